@@ -1,0 +1,158 @@
+"""Activation functions: one table; each entry carries σ and its derivative.
+
+To add one, write an entry. It then appears in every menu, in the file format, in the
+documentation and in the gradient check.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Floats, Numbers
+from engine.erf import erf
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """``fn(z, out)`` writes σ(z), ``prime(z, a, out)`` writes σ'(z); a = σ(z).
+
+    ``fn`` accepts complex z where the function is analytic: the gradient check needs it.
+    ``max_prime`` is the greatest |σ'|, ``kinks`` the points where σ' jumps. An activation that is
+    not ``elementwise`` mixes a layer's neurons and stands at the output only.
+    """
+
+    key: str
+    label: str
+    formula: str
+    fn: Callable[[Numbers, Numbers], None]
+    prime: Callable[[Floats, Floats, Floats], None]
+    max_prime: float
+    kinks: tuple[float, ...] = ()
+    elementwise: bool = True
+
+
+# In the type of the array: a Python float costs every call on a small array more than the sum does.
+_HALF = {code: np.array(0.5, code) for code in "fdFD"}
+
+
+def sigmoid(z: Numbers, out: Numbers) -> None:
+    half = _HALF[out.dtype.char]
+    np.multiply(z, half, out)  # by tanh: exp(-z) overflows for very negative z
+    np.tanh(out, out)
+    np.multiply(out, half, out)
+    np.add(out, half, out)
+
+
+def _sigmoid_prime(z: Floats, a: Floats, out: Floats) -> None:
+    np.multiply(a, a, out)
+    np.subtract(a, out, out)
+
+
+def _tanh_prime(z: Floats, a: Floats, out: Floats) -> None:
+    np.multiply(a, a, out)
+    np.subtract(1.0, out, out)
+
+
+def _leaky(z: Numbers, out: Numbers, slope: float) -> None:
+    np.multiply(z, np.where(z.real > 0, 1.0, slope), out)
+
+
+def _step(z: Floats, out: Floats, low: float) -> None:
+    out[...] = np.where(z > 0, 1.0, low)
+
+
+def _exponential(z: Numbers, out: Numbers, alpha: float, scale: float) -> None:
+    negative = np.where(z.real > 0, 0.0, z)
+    np.multiply(np.where(z.real > 0, z, alpha * np.expm1(negative)), scale, out)
+
+
+def _exponential_prime(z: Floats, a: Floats, out: Floats, alpha: float, scale: float) -> None:
+    out[...] = np.where(z > 0, scale, a + alpha * scale)
+
+
+def softplus(z: Numbers, out: Numbers) -> None:
+    positive = z.real > 0
+    np.add(np.where(positive, z, 0.0), np.log1p(np.exp(np.where(positive, -z, z))), out)
+
+
+def _softplus_prime(z: Floats, a: Floats, out: Floats) -> None:
+    sigmoid(z, out)
+
+
+def _softsign(z: Numbers, out: Numbers) -> None:
+    np.divide(z, 1.0 + np.where(z.real < 0, -z, z), out)
+
+
+def _softsign_prime(z: Floats, a: Floats, out: Floats) -> None:
+    np.subtract(1.0, np.abs(a), out)
+    np.multiply(out, out, out)
+
+
+def _silu(z: Numbers, out: Numbers) -> None:
+    sigmoid(z, out)
+    np.multiply(out, z, out)
+
+
+def _silu_prime(z: Floats, a: Floats, out: Floats) -> None:
+    sigmoid(z, out)  # σ' = s + a (1 - s)
+    out += a * (1.0 - out)
+
+
+def _gelu(z: Numbers, out: Numbers) -> None:
+    np.multiply(0.5 * z, 1.0 + erf(z * 0.5**0.5), out)
+
+
+def _gelu_prime(z: Floats, a: Floats, out: Floats) -> None:
+    density = np.exp(-0.5 * z * z) * (2.0 * np.pi) ** -0.5
+    np.add(0.5 * (1.0 + erf(z * 0.5**0.5)), z * density, out)
+
+
+def _softmax(z: Numbers, out: Numbers) -> None:
+    np.subtract(z, z.real.max(axis=0), out)
+    np.exp(out, out)
+    np.divide(out, out.sum(axis=0), out)
+
+
+_ELU = (1.0, 1.0)
+_SELU = (1.6732632423543772, 1.0507009873554805)  # Klambauer et al. (2017)
+
+_TABLE = (
+    Activation(
+        "linear", "linear", "σ(z) = z",
+        lambda z, out: np.copyto(out, z), lambda z, a, out: out.fill(1.0), 1.0,
+    ),
+    Activation("sigmoid", "sigmoid", "σ(z) = 1 / (1 + e⁻ᶻ)", sigmoid, _sigmoid_prime, 0.25),
+    Activation(
+        "tanh", "tanh", "σ(z) = tanh z", lambda z, out: np.copyto(out, np.tanh(z)), _tanh_prime, 1.0
+    ),
+    Activation(
+        "relu", "ReLU", "σ(z) = max(0, z)",
+        lambda z, out: _leaky(z, out, 0.0), lambda z, a, out: _step(z, out, 0.0), 1.0, (0.0,),
+    ),
+    Activation(
+        "leaky_relu", "leaky ReLU", "σ(z) = max(0.01 z, z)",
+        lambda z, out: _leaky(z, out, 0.01), lambda z, a, out: _step(z, out, 0.01), 1.0, (0.0,),
+    ),
+    Activation(
+        "elu", "ELU", "σ(z) = z for z > 0, eᶻ − 1 below",
+        lambda z, out: _exponential(z, out, *_ELU),
+        lambda z, a, out: _exponential_prime(z, a, out, *_ELU), 1.0,
+    ),
+    Activation(
+        "selu", "SELU", "σ(z) = 1.0507 z for z > 0, 1.7581 (eᶻ − 1) below",
+        lambda z, out: _exponential(z, out, *_SELU),
+        lambda z, a, out: _exponential_prime(z, a, out, *_SELU), _SELU[0] * _SELU[1], (0.0,),
+    ),
+    Activation("softplus", "softplus", "σ(z) = ln(1 + eᶻ)", softplus, _softplus_prime, 1.0),
+    Activation("softsign", "softsign", "σ(z) = z / (1 + |z|)", _softsign, _softsign_prime, 1.0),
+    Activation("silu", "SiLU", "σ(z) = z / (1 + e⁻ᶻ)", _silu, _silu_prime, 1.0998393194),
+    Activation("gelu", "GELU", "σ(z) = z Φ(z)", _gelu, _gelu_prime, 1.1289041378),
+    Activation(
+        "softmax", "softmax", "aⱼ = exp zⱼ / Σₖ exp zₖ", _softmax, _sigmoid_prime, 0.25,
+        elementwise=False,
+    ),
+)  # fmt: skip
+
+ACTIVATIONS: dict[str, Activation] = {entry.key: entry for entry in _TABLE}
+HIDDEN: dict[str, Activation] = {key: a for key, a in ACTIVATIONS.items() if a.elementwise}

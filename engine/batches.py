@@ -1,0 +1,63 @@
+"""The mini-batches of a run, in an order that depends on the seed alone."""
+
+import numpy as np
+
+from engine.arrays import Floats, Ints
+from engine.examples import Examples
+from engine.parameters import stream
+from engine.spec import FULL_BATCH
+
+
+class Batches:
+    """Deals the training examples: a new permutation every epoch; a full batch is not copied."""
+
+    def __init__(self, examples: Examples, seed: int) -> None:
+        self._examples = examples
+        self._rng = stream(seed, "order")
+        self._order: Ints = np.empty(0, np.intp)
+        self._buffers: dict[int, tuple[Floats, Floats]] = {}
+        self.n = len(examples)
+        self.dealt = 0  # of this epoch
+        self.epochs = 0
+
+    @property
+    def epoch(self) -> float:
+        return self.epochs + self.dealt / self.n
+
+    def size(self, batch: int) -> int:
+        """How many examples the next batch will have if ``batch`` are asked for."""
+        return min(batch or self.n, self.n - self.dealt)
+
+    def deal(self, batch: int) -> tuple[Floats, Floats]:
+        """Inputs (features, size) and targets (classes, size) of the next mini-batch.
+
+        They are valid until the next call.
+        """
+        size = self.size(batch)
+        if size == self.n:
+            x, y = self._examples.x, self._examples.y
+        else:
+            x, y = self._take(size)
+        self.dealt += size
+        if self.dealt >= self.n:
+            self.epochs, self.dealt = self.epochs + 1, 0
+        return x.T, y.T
+
+    def _take(self, size: int) -> tuple[Floats, Floats]:
+        if self.dealt == 0 or not len(self._order):
+            self._order = self._rng.permutation(self.n)
+        if size not in self._buffers:
+            x, y = self._examples.x, self._examples.y
+            self._buffers[size] = (
+                np.empty((size, x.shape[1]), x.dtype), np.empty((size, y.shape[1]), y.dtype)
+            )  # fmt: skip
+        rows = self._order[self.dealt : self.dealt + size]
+        x, y = self._buffers[size]
+        self._examples.x.take(rows, 0, x, "clip")  # clip: else numpy buffers
+        self._examples.y.take(rows, 0, y, "clip")
+        return x, y
+
+
+def steps_in(examples: int, batch: int) -> int:
+    """Mini-batches in one epoch; the last may be smaller."""
+    return 1 if batch == FULL_BATCH else -(-examples // min(batch, examples))

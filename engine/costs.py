@@ -1,0 +1,71 @@
+"""Cost functions: one table; each entry carries the cost and its derivative at the output.
+
+All are summed over the output neurons and averaged over the examples, as in Nielsen, chapter 3.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import softplus
+from engine.arrays import Floats, Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """``value(z, a, y)`` is the sum over a batch; ``delta(a, y, prime, out)`` writes ∂C_x/∂z (BP1).
+
+    Arrays are (outputs, batch). ``output`` is the one activation that the cost is made for, if any;
+    ``value`` takes complex z and a.
+    """
+
+    key: str
+    label: str
+    formula: str
+    value: Callable[[Numbers, Numbers, Floats], complex]
+    delta: Callable[[Floats, Floats, Floats, Floats], None]
+    output: str | None = None
+
+
+def _quadratic(z: Numbers, a: Numbers, y: Floats) -> complex:
+    d = a - y
+    return complex(0.5 * (d * d).sum())
+
+
+def _quadratic_delta(a: Floats, y: Floats, prime: Floats, out: Floats) -> None:
+    np.subtract(a, y, out)
+    np.multiply(out, prime, out)
+
+
+def _difference(a: Floats, y: Floats, prime: Floats, out: Floats) -> None:
+    np.subtract(a, y, out)
+
+
+def _cross_entropy(z: Numbers, a: Numbers, y: Floats) -> complex:
+    # -y ln a - (1 - y) ln(1 - a) = ln(1 + e^z) - y z: finite however saturated the neuron is.
+    total = np.empty_like(z)
+    softplus(z, total)
+    total -= y * z
+    return complex(total.sum())
+
+
+def _log_likelihood(z: Numbers, a: Numbers, y: Floats) -> complex:
+    # -ln a_y = ln Σ exp z - z_y, shifted by the greatest z.
+    top = z.real.max(axis=0)
+    return complex((np.log(np.exp(z - top).sum(axis=0)) + top - (y * z).sum(axis=0)).sum())
+
+
+_TABLE = (
+    Cost("quadratic", "quadratic", "C = ½ Σ (a − y)²", _quadratic, _quadratic_delta),
+    Cost(
+        "cross_entropy", "cross-entropy", "C = −Σ [y ln a + (1 − y) ln(1 − a)]",
+        _cross_entropy, _difference, "sigmoid",
+    ),
+    Cost(
+        "log_likelihood", "log-likelihood", "C = −ln a_y",
+        _log_likelihood, _difference, "softmax",
+    ),
+)  # fmt: skip
+
+COSTS: dict[str, Cost] = {entry.key: entry for entry in _TABLE}

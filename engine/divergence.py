@@ -1,0 +1,60 @@
+"""The first number that is not finite: where it began, and what to try."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Numbers
+from engine.network import Network, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Training stopped before update number ``step``; ``layer`` counts from 1, 0 is the cost."""
+
+    step: int
+    layer: int
+    quantity: str
+    advice: str
+
+    def __str__(self) -> str:
+        where = f" of layer {self.layer}" if self.layer else ""
+        what = f"{self.quantity}{where} is no longer finite"
+        return f"Stopped at step {self.step}: {what}. {self.advice}"
+
+
+def find(network: Network, ws: Workspace, step: int, eta: float) -> Divergence:
+    """Follow the pass from the weights to the gradient to the first number that is not finite."""
+    quantity, layer = _first(network, ws)
+    return Divergence(step, layer, quantity, _advice(network, eta))
+
+
+def _first(network: Network, ws: Workspace) -> tuple[str, int]:
+    ways: tuple[tuple[str, list[Numbers]], ...] = (
+        ("a weight", network.parameters.W),
+        ("a bias", network.parameters.b),
+        ("the weighted input z", ws.z),
+        ("the activation", ws.a),
+    )
+    for l in range(len(ws.z)):
+        for quantity, arrays in ways:
+            if not np.isfinite(arrays[l]).all():
+                return quantity, l + 1
+    for l in reversed(range(len(ws.z))):
+        for quantity, arrays in (
+            ("the error δ", ws.delta),
+            ("the gradient ∂C/∂W", network.gradient.W),
+        ):
+            if not np.isfinite(arrays[l]).all():
+                return quantity, l + 1
+    return "the cost", 0
+
+
+def _advice(network: Network, eta: float) -> str:
+    unbounded = {"linear", "relu", "leaky_relu", "elu", "selu", "softplus", "silu", "gelu"}
+    layers = network.architecture.layers
+    large = any(layer.initializer == "large" or abs(layer.gain) > 2 for layer in layers)
+    advice = f"Try a smaller learning rate: η = {eta / 10:g} instead of {eta:g}"
+    if large and any(layer.activation in unbounded for layer in layers):
+        return f"{advice}, or smaller initial weights (He or 1/n)."
+    return f"{advice}, or float64 as precision." if network.dtype == np.float32 else f"{advice}."

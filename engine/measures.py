@@ -1,0 +1,130 @@
+"""What is measured of every layer: one table of signals, and the arithmetic behind them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS
+from engine.arrays import Floats
+from engine.network import Network, Workspace
+from engine.parameters import Parameters
+
+SATURATED = 0.05  # a neuron is saturated where |σ'(z)| is under this share of its maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number per layer; the first ``EVERY_STEP`` of the table are taken at every step."""
+
+    key: str
+    label: str
+    symbol: str
+    definition: str
+
+
+MEASURES = (
+    Measure(
+        "bias_gradient", "speed of learning", "‖δ‖",
+        "norm of the gradient ∂C/∂b = δ: mean over the examples first, norm after (the book's)",
+    ),
+    Measure(
+        "delta_rms", "RMS of δ over examples", "‖δ‖ RMS",
+        "root of the mean over the examples of ‖δ‖²: what the examples ask for before they cancel",
+    ),
+    Measure(
+        "weight_gradient", "gradient of the weights", "‖∂C/∂W‖",
+        "norm of the weights' gradient, without weight decay",
+    ),
+    Measure(
+        "weight_gradient_rms", "gradient per weight", "RMS ∂C/∂w",
+        "‖∂C/∂W‖ divided by the root of the number of weights",
+    ),
+    Measure(
+        "update_ratio", "update to weight", "‖ΔW‖ / ‖W‖",
+        "norm of the optimizer's step over that of the weights; decoupled decay not counted",
+    ),
+    Measure(
+        "saturated", "saturated neurons", "share saturated",
+        "share of neurons and examples with |σ'(z)| under 5 % of its maximum",
+    ),
+    Measure("mean_prime", "mean |σ'(z)|", "mean |σ'|", "mean of |σ'(z)| over neurons and examples"),
+)  # fmt: skip
+EVERY_STEP = 3
+KEYS = tuple(measure.key for measure in MEASURES)
+# Outside, a sum of squares may have lost its terms.
+_TRUSTED = {"f": (1e-30, 1e37), "d": (1e-290, 1e300)}
+
+
+class Meter:
+    """Measures one network; its scratch space is made beforehand for one batch size."""
+
+    def __init__(self, network: Network, ws: Workspace, gradient: Parameters) -> None:
+        sizes = network.architecture.sizes
+        self.layers = len(sizes) - 1
+        self._network, self._ws, self._gradient = network, ws, gradient
+        neurons = len(ws.all_delta)
+        starts = np.concatenate(([0], np.cumsum(sizes[1:-1])))
+        self._starts = np.concatenate((starts, neurons + starts)).astype(np.intp)
+        self._squares = np.empty_like(ws.all_delta)
+        self._batch = np.full(ws.batch, ws.batch, network.dtype)
+        # Of every neuron: the square of its mean error, then the mean over examples of the square.
+        self._per_neuron = np.empty(2 * neurons)
+        self._mean_first, self._mean_last = np.split(self._per_neuron, 2)
+        self._flat = [W.reshape(-1) for W in gradient.W]
+        self._cells = np.empty(self.layers, network.dtype)
+        self._each_cell = [self._cells[l : l + 1].reshape(()) for l in range(self.layers)]
+        self._trusted = _TRUSTED[network.dtype.char]
+        self._weights_per_layer = np.array([W.size for W in gradient.W], float)
+        self._activations = [ACTIVATIONS[layer.activation] for layer in network.architecture.layers]
+
+    def norms(self, out: Floats) -> None:
+        """The first ``EVERY_STEP`` measures after a backward pass, into ``out`` (3 x layers,)."""
+        ws = self._ws
+        np.copyto(self._mean_first, self._gradient.biases)  # float64 from here on
+        np.multiply(self._mean_first, self._mean_first, self._mean_first)
+        np.multiply(ws.all_delta, ws.all_delta, self._squares)
+        np.copyto(self._mean_last, np.dot(self._squares, self._batch))
+        np.add.reduceat(self._per_neuron, self._starts, out=out[: 2 * self.layers])
+        for flat, cell in zip(self._flat, self._each_cell, strict=True):
+            np.dot(flat, flat, cell)
+        out[2 * self.layers :] = self._cells
+        if np.minimum.reduce(out) < self._trusted[0]:
+            self._squares_in_double(out)
+        np.sqrt(out, out)
+
+    def exact_norms(self, out: Floats) -> None:
+        """The same where the squares leave the range of float32: slower."""
+        self.norms(out)
+        np.square(out, out)
+        self._squares_in_double(out)
+        np.sqrt(out, out)
+
+    def _squares_in_double(self, out: Floats) -> None:
+        L, ws = self.layers, self._ws
+        least, greatest = self._trusted
+        for l in range(L):
+            if not least < out[L + l] < greatest:
+                out[L + l] = ws.batch * np.square(ws.delta[l], dtype=float).sum()
+            if not least < out[2 * L + l] < greatest:
+                out[2 * L + l] = np.square(self._flat[l], dtype=float).sum()
+
+    def all(self, norms: Floats | None = None, move: list[Floats] | None = None) -> Floats:
+        """Every measure, (measures, layers); not-a-number where ``move``, ΔW, is not given."""
+        if norms is None:
+            norms = np.empty(EVERY_STEP * self.layers)
+            self.norms(norms)
+        table = np.full((len(MEASURES), self.layers), np.nan)
+        table[:EVERY_STEP] = norms.reshape(EVERY_STEP, self.layers)
+        table[3] = table[2] / np.sqrt(self._weights_per_layer)
+        if move is not None:
+            steps, lengths = _lengths(move), _lengths(self._network.parameters.W)
+            np.divide(steps, lengths, out=table[4], where=lengths > 0)
+        for l, (sigma, prime) in enumerate(zip(self._activations, self._ws.prime, strict=True)):
+            size = np.abs(prime)
+            table[5, l] = np.count_nonzero(size < SATURATED * sigma.max_prime) / size.size
+            table[6, l] = size.mean(dtype=float)
+        return table
+
+
+def _lengths(matrices: list[Floats]) -> Floats:
+    return np.array([np.linalg.norm(W) for W in matrices], float)

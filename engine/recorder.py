@@ -1,0 +1,74 @@
+"""What a run leaves behind: its signals at every recorded step, and its evaluations."""
+
+import numpy as np
+
+from engine.arrays import Floats
+from engine.evaluation import record_columns
+from engine.history import History
+from engine.measures import EVERY_STEP, MEASURES
+
+STEP, EPOCH, COST = range(3)  # the first columns of the history
+FIRST_MEASURE = 3
+BLOCK = 256  # steps between two looks for extremes
+EVALUATION_START = ("step", "epoch")
+
+
+class Recorder:
+    """Two bounded histories, and the norms of the steps between two records.
+
+    A step is numbered by the updates before it: record 0 tells of the initial weights.
+    """
+
+    def __init__(self, layers: int) -> None:
+        columns = FIRST_MEASURE + len(MEASURES) * layers
+        self.history = History(columns, tracked=range(COST, FIRST_MEASURE + layers))
+        self.evaluations = History(len(EVALUATION_START) + len(record_columns(layers)))
+        self._evaluated = 0
+        self._block = np.full((BLOCK, columns), np.nan)
+        norms = slice(FIRST_MEASURE, FIRST_MEASURE + EVERY_STEP * layers)
+        self._norms: list[Floats] = [row[norms] for row in self._block]
+        self._when: list[tuple[int, float]] = []  # step and epoch of the rows in the block
+
+    def next_norms(self, step: int, epoch: float) -> Floats:
+        """Where the norms of this step are to be written."""
+        if len(self._when) == BLOCK:
+            self._look_for_extremes()
+        self._when.append((step, epoch))
+        return self._norms[len(self._when) - 1]
+
+    def wants(self, step: int) -> bool:
+        return self.history.wants(step)
+
+    def record(self, cost: float, table: Floats) -> None:
+        """The full record of the step whose norms were written last."""
+        row = self._take_newest()
+        row[COST] = cost
+        row[FIRST_MEASURE:] = table.ravel()
+        self.history.append(row, ordinal=int(row[STEP]))
+
+    def record_evaluation(self, step: int, epoch: float, scores: Floats) -> None:
+        if self.evaluations.wants(self._evaluated):
+            self.evaluations.append(np.concatenate(((step, epoch), scores)), self._evaluated)
+        self._evaluated += 1
+
+    def forget_newest(self) -> None:
+        """The norms written last are not numbers: leave them out."""
+        self._when.pop()
+
+    def close(self) -> None:
+        """Keep the newest step, recorded or not."""
+        if self._when:
+            self.history.append(self._take_newest())
+
+    def _take_newest(self) -> Floats:
+        row: Floats = self._block[len(self._when) - 1].copy()
+        row[[STEP, EPOCH]] = self._when.pop()
+        self._look_for_extremes()
+        return row
+
+    def _look_for_extremes(self) -> None:
+        rows = self._block[: len(self._when)]
+        if self._when:
+            rows[:, [STEP, EPOCH]] = self._when
+            self.history.append_extremes(rows)
+            self._when.clear()

@@ -1,0 +1,72 @@
+"""What the outside sees of a run: values that no longer change."""
+
+from dataclasses import dataclass
+
+from engine.arrays import Floats
+from engine.divergence import Divergence
+from engine.evaluation import SCORES, record_columns
+from engine.measures import MEASURES
+from engine.recorder import COST, EPOCH, EVALUATION_START, FIRST_MEASURE, STEP
+
+__all__ = ["COST", "EPOCH", "STEP", "Snapshot", "Weights", "evaluation_columns", "history_columns"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Copies of all parameters: W[l] (n_out, n_in), b[l] (n_out,)."""
+
+    W: tuple[Floats, ...]
+    b: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A consistent picture of a run after ``step`` updates. Its arrays are read-only.
+
+    ``history`` has one row per recorded step (see ``history_columns``), ``evaluations`` one per
+    evaluation. ``delta[l]`` is the mean error of every neuron of layer l + 1 in the last
+    mini-batch, its bias gradient; before the first step it is that of the probe set.
+    """
+
+    step: int
+    epoch: float
+    last_step: int
+    next_epoch_step: int  # the number of updates at the end of this epoch
+    evaluating: bool  # accuracies of this moment are still being measured
+    done: bool
+    history: Floats
+    evaluations: Floats
+    delta: tuple[Floats, ...]
+    weights: Weights | None
+    divergence: Divergence | None
+
+    @property
+    def layers(self) -> int:
+        return len(self.delta)
+
+    def measure(self, index: int) -> Floats:
+        """The history of one measure, (rows, layers)."""
+        return _block(self.history, FIRST_MEASURE, index, self.layers)
+
+    def probe_measure(self, index: int) -> Floats:
+        """The same measure on the probe set, (evaluations, layers)."""
+        return _block(self.evaluations, len(EVALUATION_START) + len(SCORES), index, self.layers)
+
+    def score(self, key: str) -> Floats:
+        """The column of the evaluations that ``key``, one of ``SCORES``, names."""
+        column: Floats = self.evaluations[:, len(EVALUATION_START) + SCORES.index(key)]
+        return column
+
+
+def _block(table: Floats, start: int, index: int, layers: int) -> Floats:
+    block: Floats = table[:, start + index * layers : start + (index + 1) * layers]
+    return block
+
+
+def history_columns(layers: int) -> tuple[str, ...]:
+    measures = (f"{m.key}_{l}" for m in MEASURES for l in range(1, layers + 1))
+    return ("step", "epoch", "cost", *measures)
+
+
+def evaluation_columns(layers: int) -> tuple[str, ...]:
+    return (*EVALUATION_START, *record_columns(layers))

@@ -1,0 +1,203 @@
+"""Training, one mini-batch at a time: the mutable state of one run."""
+
+from collections.abc import Callable, Iterator
+from math import isfinite
+
+import numpy as np
+
+from engine import divergence
+from engine.arrays import Floats, read_only
+from engine.batches import Batches, steps_in
+from engine.datasets import DataSet
+from engine.divergence import Divergence
+from engine.evaluation import Evaluation
+from engine.examples import ExampleSet, prepare
+from engine.faults import InputError
+from engine.measures import EVERY_STEP, Meter
+from engine.network import Network, Workspace
+from engine.parameters import Parameters, draw
+from engine.precision import dtype_for
+from engine.recorder import Recorder
+from engine.snapshot import Snapshot, Weights
+from engine.spec import Experiment, TrainingSpec
+
+
+class Trainer:
+    """Owns network, optimizer state, random order and record. One thread only; no clock.
+
+    The same experiment gives the same bits, however the work is cut into ``run`` and ``step``.
+    """
+
+    def __init__(self, experiment: Experiment, examples: ExampleSet) -> None:
+        _check_fit(experiment, examples)
+        self._training = experiment.training
+        architecture = experiment.architecture
+        self._examples = examples
+        self.network = Network(architecture, self._training.cost, examples.train.x.dtype)
+        draw(self.network.parameters, architecture, self._training.seed)
+        self._move = Parameters(architecture, self.network.dtype)
+        self._state = tuple(
+            np.zeros_like(self._move.vector) for _ in range(self._training.optimizer.n_state)
+        )
+        self._batches = Batches(examples.train, self._training.seed)
+        self._workspaces: dict[int, tuple[Workspace, Meter]] = {}
+        self.step_count = 0
+        self.divergence: Divergence | None = None
+        self.recorder = Recorder(len(architecture.layers))
+        self._zeros = np.zeros(EVERY_STEP * len(architecture.layers))
+        self.evaluation = Evaluation(self.network, examples, self._training.probe)
+        self._due: Iterator[Floats | None] | None = self.evaluation.slices()
+
+    @property
+    def epoch(self) -> float:
+        return self._batches.epoch
+
+    @property
+    def done(self) -> bool:
+        trained = self._batches.epochs >= self._training.epochs
+        return self.divergence is not None or (trained and self._due is None)
+
+    def run(self, goes_on: Callable[[bool], bool]) -> None:
+        """Work in units that never take long: steps, and slices of due evaluations.
+
+        Before each unit, ``goes_on`` is told whether it would be a step, and decides.
+        """
+        with np.errstate(all="ignore"):  # BLAS raises flags of its own; the numbers are looked at
+            while not self.done:
+                stepping = self._due is None
+                if not goes_on(stepping):
+                    return
+                if stepping:
+                    self._step()
+                else:
+                    self._evaluate_slice()
+
+    def step(self) -> None:
+        """One mini-batch, after the evaluation that is due before it."""
+        before = self.step_count
+        self.run(lambda _: self.step_count == before)
+
+    def evaluate(self) -> None:
+        """Finish the evaluation that is due, if any."""
+        self.run(lambda stepping: not stepping)
+
+    def finish(self) -> None:
+        """Train to the end."""
+        self.run(lambda _: True)
+
+    def change(self, training: TrainingSpec) -> None:
+        """Take over settings in the middle of a run; ``InputError`` where that cannot be."""
+        if restart := self._training.needs_restart(training):
+            raise InputError(f"{', '.join(restart)} cannot change in the middle of a run")
+        self._training = training
+
+    def snapshot(self, weights: bool = False) -> Snapshot:
+        """The state as values; ``weights`` adds copies of all parameters."""
+        source = self.network.gradient if self.step_count else self.evaluation.gradient
+        return Snapshot(
+            step=self.step_count,
+            epoch=self.epoch,
+            last_step=self.step_count + self._steps_left(self._training.epochs),
+            next_epoch_step=self.step_count + self._steps_left(self._batches.epochs + 1),
+            evaluating=self._due is not None,
+            done=self.done,
+            history=self.recorder.history.view(),
+            evaluations=self.recorder.evaluations.view(),
+            delta=_copies(source.b),
+            weights=self.weights() if weights else None,
+            divergence=self.divergence,
+        )
+
+    def weights(self) -> Weights:
+        return Weights(_copies(self.network.parameters.W), _copies(self.network.parameters.b))
+
+    def _steps_left(self, until_epoch: int) -> int:
+        n, batch = self._batches.n, self._training.batch
+        whole, dealt = until_epoch - self._batches.epochs, self._batches.dealt
+        if whole <= 0:
+            return 0
+        return (whole - 1) * steps_in(n, batch) + steps_in(n - dealt, batch or n)
+
+    def _evaluate_slice(self) -> None:
+        if self._due is not None and (scores := next(self._due)) is not None:
+            self.recorder.record_evaluation(self.step_count, self.epoch, scores)
+            self._due = None
+
+    def _workspace(self, size: int) -> tuple[Workspace, Meter]:
+        if size not in self._workspaces:
+            ws = self.network.workspace(size)
+            self._workspaces[size] = ws, Meter(self.network, ws, self.network.gradient)
+        return self._workspaces[size]
+
+    def _step(self) -> None:
+        epoch, batch = self.epoch, self._training.batch
+        ws, meter = self._workspace(self._batches.size(batch))
+        x, y = self._batches.deal(batch)
+        self.network.forward(ws, x)
+        self.network.backward(ws, y)
+        norms = self.recorder.next_norms(self.step_count, epoch)
+        meter.norms(norms)
+        if not isfinite(norms.dot(self._zeros)):
+            meter.exact_norms(norms)
+            if not np.isfinite(norms).all():
+                self._diverge(ws)
+                return
+        self._choose_move()
+        ends = self._batches.dealt == 0
+        if self.recorder.wants(self.step_count) or (ends and self._ends_run):
+            cost = self.network.mean_cost(ws, y).real
+            if not isfinite(cost):
+                self._diverge(ws)
+                return
+            self.recorder.record(cost, meter.all(norms, self._move.W))
+        self._update()
+        if ends and (self._batches.epochs % self._training.evaluate_every == 0 or self._ends_run):
+            self._due = self.evaluation.slices()
+
+    @property
+    def _ends_run(self) -> bool:
+        return self._batches.epochs >= self._training.epochs
+
+    def _diverge(self, ws: Workspace) -> None:
+        self.recorder.forget_newest()
+        self.divergence = divergence.find(self.network, ws, self.step_count, self._training.eta)
+
+    def _choose_move(self) -> None:
+        training, parameters = self._training, self.network.parameters
+        gradient = self.network.gradient.vector
+        if training.lmbda and not training.optimizer.decoupled:
+            gradient = gradient.copy()  # what is measured and shown stays free of the decay
+            decay = training.lmbda / self._batches.n
+            gradient[: len(parameters.weights)] += decay * parameters.weights
+        training.optimizer.move(
+            gradient, self._state, self.step_count + 1, training.eta, self._move.vector
+        )
+
+    def _update(self) -> None:
+        training, parameters = self._training, self.network.parameters
+        if training.lmbda and training.optimizer.decoupled:
+            shrink = 1.0 - training.eta * training.lmbda / self._batches.n
+            np.multiply(parameters.weights, shrink, parameters.weights)
+        np.add(parameters.vector, self._move.vector, parameters.vector)
+        self.step_count += 1
+
+
+def start(experiment: Experiment, data: DataSet | None = None) -> Trainer:
+    """A trainer for the experiment, with its data loaded and in its precision."""
+    data = data or experiment.training.data.load()
+    dtype = dtype_for(experiment.architecture, experiment.training.precision)
+    return Trainer(experiment, prepare(data, dtype))
+
+
+def _copies(arrays: list[Floats]) -> tuple[Floats, ...]:
+    return tuple(read_only(array.copy()) for array in arrays)
+
+
+def _check_fit(experiment: Experiment, examples: ExampleSet) -> None:
+    sizes = experiment.architecture.sizes
+    features, classes = examples.train.x.shape[1], examples.train.y.shape[1]
+    if (sizes[0], sizes[-1]) != (features, classes):
+        raise InputError(
+            f"the data set {experiment.training.data.label} has {features} features and"
+            f" {classes} classes, the network {sizes[0]} inputs and {sizes[-1]} outputs"
+        )

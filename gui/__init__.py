@@ -1,0 +1,1 @@
+"""The window: it formats and paints; numbers come from the engine."""

@@ -1,0 +1,1 @@
+"""The only boundary between the window's thread and the training thread."""

@@ -1,0 +1,196 @@
+"""The window's handle on a training run."""
+
+from math import inf
+from time import perf_counter
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
+
+from engine.snapshot import Snapshot
+from engine.spec import Experiment, TrainingSpec
+from gui.bridge.pace import ANY_NUMBER, Pace
+from gui.bridge.worker import TrainingWorker
+
+SHORTEST = 0.002  # seconds: training never gets less of a frame than this
+WEIGHTS_EVERY = 0.2  # seconds between two snapshots that carry the weights
+
+
+class TrainingSession(QObject):
+    """Grants a little training, shows the result, lets it be painted, grants again.
+
+    There is at most one request on its way, so nothing queues up and nothing needs a lock; while
+    the window paints, the training thread waits for its next grant.
+    """
+
+    snapshot_ready = Signal(object)  # Snapshot; its receivers paint before they return
+    running_changed = Signal(bool)
+    loading_changed = Signal(bool)
+    failed = Signal(str)
+
+    _load = Signal(int, object)
+    _change = Signal(object)
+    _advance = Signal(float, int, bool)
+
+    def __init__(self, parent: QObject | None = None, frames_per_second: int = 60) -> None:
+        super().__init__(parent)
+        self.frame = 1.0 / frames_per_second
+        self.pace = Pace()
+        self._run = 0
+        self._running = False
+        self._waiting = False
+        self._closed = False
+        self._loaded = False
+        self._owed = 0  # single steps asked for while waiting
+        self._goal = ANY_NUMBER  # the step at which to pause
+        self._snapshot: Snapshot | None = None
+        self._frame_began = self._weights_at = 0.0
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._go_on)
+        self._worker = TrainingWorker()
+        self._thread = QThread(self)
+        self._thread.setObjectName("training")
+        self._worker.moveToThread(self._thread)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._worker.advanced.connect(self._on_advanced)
+        self._worker.failed.connect(self._on_failed)
+        self._load.connect(self._worker.load)
+        self._change.connect(self._worker.change)
+        self._advance.connect(self._worker.advance)
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.close)  # a QThread destroyed while it runs aborts
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        return self._running
+
+    @property
+    def is_loading(self) -> bool:
+        return not self._loaded
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest one of this run."""
+        return self._snapshot
+
+    def load(self, experiment: Experiment, running: bool = False) -> None:
+        """Begin a new run at its step 0, with the data loaded in the training thread."""
+        if self._closed:
+            return
+        self._set_running(False)
+        self._run += 1
+        self._worker.newest_run = self._run
+        self._owed, self._goal, self._snapshot = 0, ANY_NUMBER, None
+        self._waiting = True
+        self._set_loaded(False)
+        self._load.emit(self._run, experiment)
+        self._set_running(running)
+
+    def change(self, training: TrainingSpec) -> None:
+        """Settings that a run takes over at once (``TrainingSpec.needs_restart`` is empty)."""
+        self._change.emit(training)
+        if self._snapshot is not None:
+            self._ask(0)
+
+    def resume(self) -> None:
+        self._run_until(ANY_NUMBER)
+
+    def pause(self) -> None:
+        self._set_running(False)
+
+    def step_once(self) -> None:
+        self.pause()
+        self._owed += 1
+        self._go_on()
+
+    def epoch_once(self) -> None:
+        """Train to the end of the epoch, then pause."""
+        if self._snapshot is not None:
+            self._run_until(self._snapshot.next_epoch_step)
+
+    @Slot()
+    def close(self) -> None:
+        """End the thread; waits for one grant at most."""
+        self._closed = True
+        self._set_running(False)
+        self._next.stop()
+        self._worker.newest_run = -1
+        self._thread.quit()
+        self._thread.wait()
+
+    def _run_until(self, goal: int) -> None:
+        snapshot = self._snapshot
+        if self._closed or (self._loaded and (snapshot is None or snapshot.done)):
+            return
+        self._goal = goal
+        self._set_running(True)
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._waiting or self._closed or self._snapshot is None:
+            return
+        now = perf_counter()
+        if self._owed:
+            self._owed -= 1
+            self._ask(1)
+        elif self._running:
+            left = max(0, self._goal - self._snapshot.step)
+            steps = min(self.pace.steps(now), left)
+            if steps or self._snapshot.evaluating:
+                self._ask(steps)
+            else:
+                self._next.start(max(1, round(1000 * self.frame)))
+        elif self._snapshot.evaluating:
+            self._ask(0)
+
+    def _ask(self, steps: int) -> None:
+        if self._waiting:
+            return
+        now = perf_counter()
+        spent = now - self._frame_began
+        budget = min(max(SHORTEST, self.frame - spent), self.frame)
+        weights = not self._running or now - self._weights_at >= WEIGHTS_EVERY
+        self._weights_at = now if weights else self._weights_at
+        self._waiting = True
+        self._advance.emit(budget, steps, weights)
+
+    def _set_running(self, running: bool) -> None:
+        if running == self._running:
+            return
+        if running:
+            self.pace.start(perf_counter())
+        self._running = running
+        self.running_changed.emit(running)
+
+    def _set_loaded(self, loaded: bool) -> None:
+        if loaded != self._loaded:
+            self._loaded = loaded
+            self.loading_changed.emit(not loaded)
+
+    @Slot(int, object)
+    def _on_advanced(self, run: int, snapshot: Snapshot) -> None:
+        if run != self._run or self._closed:
+            return  # the answer to a request made before the last load
+        self._frame_began = perf_counter()
+        self._snapshot = snapshot
+        self._waiting = False
+        self._set_loaded(True)
+        if snapshot.done or (snapshot.step >= self._goal and not snapshot.evaluating):
+            self._set_running(False)
+        self.snapshot_ready.emit(snapshot)
+        self._next.start(self._rest())
+
+    def _rest(self) -> int:
+        """Milliseconds until the next grant: none at full speed, else the rest of the frame."""
+        if self.pace.steps_per_second == inf or self._owed:
+            return 0
+        return max(0, round(1000 * (self.frame - (perf_counter() - self._frame_began))))
+
+    @Slot(int, str)
+    def _on_failed(self, run: int, message: str) -> None:
+        if run != self._run or self._closed:
+            return
+        self._waiting = False
+        self._set_loaded(True)
+        self._set_running(False)
+        self.failed.emit(message)

@@ -1,0 +1,104 @@
+"""What the actions do: one slot per entry of the table."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from engine.edits import change_training
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+ABOUT = """<h3>∇ Nablascope</h3>
+<p>Why are deep neural networks hard to train? A laboratory after chapter 5 of Michael Nielsen,
+<i>Neural Networks and Deep Learning</i> (2015).</p>
+<p>MNIST: Y. LeCun, C. Cortes, C. Burges (CC BY-SA 3.0). Program: MIT licence.</p>"""
+SCALE_STEP = 1.1
+
+
+class Commands(QObject):
+    """Slots named ``on_<action>``; they ask the window's parts to act."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def on_new(self) -> None:
+        self._window.files.new()
+
+    @Slot()
+    def on_open(self) -> None:
+        self._window.files.ask_and_open()
+
+    @Slot()
+    def on_save(self) -> None:
+        self._window.files.save()
+
+    @Slot()
+    def on_save_as(self) -> None:
+        self._window.files.ask_and_save()
+
+    @Slot()
+    def on_quit(self) -> None:
+        self._window.close()
+
+    @Slot(bool)
+    def on_play(self, playing: bool) -> None:
+        session = self._window.session
+        if playing:
+            session.resume()
+        else:
+            session.pause()
+        self._window.show_running(session.is_running)
+
+    @Slot()
+    def on_step(self) -> None:
+        self._window.session.step_once()
+
+    @Slot()
+    def on_epoch(self) -> None:
+        self._window.session.epoch_once()
+
+    @Slot()
+    def on_restart(self) -> None:
+        self._window.begin(running=self._window.session.is_running)
+
+    @Slot()
+    def on_new_seed(self) -> None:
+        document = self._window.document
+        seed = secrets.randbelow(1_000_000)
+        document.change("New seed", change_training(document.experiment, seed=seed))
+
+    @Slot(bool)
+    def on_dark(self, dark: bool) -> None:
+        self._window.set_theme("dark" if dark else "light")
+
+    @Slot()
+    def on_larger(self) -> None:
+        self._window.set_scale(self._window.scale * SCALE_STEP)
+
+    @Slot()
+    def on_smaller(self) -> None:
+        self._window.set_scale(self._window.scale / SCALE_STEP)
+
+    @Slot(bool)
+    def on_settings(self, shown: bool) -> None:
+        self._window.settings_panel.setVisible(shown)
+
+    @Slot(bool)
+    def on_half_rate(self, half: bool) -> None:
+        self._window.session.frame = 1 / 30 if half else 1 / 60
+
+    @Slot(bool)
+    def on_full_screen(self, full: bool) -> None:
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    @Slot()
+    def on_about(self) -> None:
+        QMessageBox.about(self._window, "About Nablascope", ABOUT)

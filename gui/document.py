@@ -1,0 +1,66 @@
+"""The experiment that is open: an immutable value and a stack of changes to it."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from engine.spec import Experiment
+
+MERGEABLE = 1
+
+
+class ExperimentDocument(QObject):
+    """The only place where the current ``Experiment`` is kept; every edit goes through ``change``.
+
+    It owns the undo stack and must outlive the widgets that listen.
+    """
+
+    experiment_changed = Signal(object)  # Experiment
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = experiment
+        self.undo_stack = QUndoStack(self)
+
+    @property
+    def experiment(self) -> Experiment:
+        return self._experiment
+
+    def change(self, text: str, experiment: Experiment, merge_key: object = None) -> None:
+        """Make ``experiment`` current as one undoable step; with equal ``merge_key`` they join."""
+        if experiment != self._experiment:
+            self.undo_stack.push(_Change(self, text, experiment, merge_key))
+
+    def replace(self, experiment: Experiment) -> None:
+        """Open another experiment: the old one's history goes."""
+        self._show(experiment)
+        self.undo_stack.clear()
+
+    def _show(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self.experiment_changed.emit(experiment)
+
+
+class _Change(QUndoCommand):
+    def __init__(
+        self, document: ExperimentDocument, text: str, after: Experiment, merge_key: object
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before = document.experiment
+        self._after = after
+        self._merge_key = merge_key
+
+    def redo(self) -> None:
+        self._document._show(self._after)
+
+    def undo(self) -> None:
+        self._document._show(self._before)
+
+    def id(self) -> int:
+        return -1 if self._merge_key is None else MERGEABLE
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Change) or other._merge_key != self._merge_key:
+            return False
+        self._after = other._after
+        return True

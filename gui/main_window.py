@@ -1,0 +1,229 @@
+"""The window: puts the regions side by side and connects them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from engine.measures import KEYS
+from engine.snapshot import Snapshot
+from engine.spec import Experiment
+from engine.verdict import judge
+from gui.actions import make_actions
+from gui.bridge.session import TrainingSession
+from gui.canvas.view import NetworkView
+from gui.commands import Commands
+from gui.common.message_bar import MessageBar
+from gui.common.style import style_sheet
+from gui.document import ExperimentDocument
+from gui.files import ExperimentFiles, start_experiment
+from gui.menus import fill_menus
+from gui.plots.panel import PlotsPanel
+from gui.settings import Settings
+from gui.theme import THEMES
+from gui.training.settings_panel import SettingsPanel
+from gui.training.transport import TransportBar
+
+NARROW = 1200  # pixels: below, the settings fold away
+SETTLE_MS = 150  # an edit that goes on (a drag) restarts the run once, when it rests
+
+
+class MainWindow(QMainWindow):
+    """Owns document, session and regions; the regions do not know each other."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self.theme = THEMES.get(settings.theme, THEMES["light"])
+        self.scale = settings.scale
+        self.document = ExperimentDocument(start_experiment(), self)
+        self.session = TrainingSession(self)
+        self.files = ExperimentFiles(self.document, self)
+        self.commands = Commands(self)
+        self.actions_by_name = make_actions(self.commands)
+        self._loaded = self.document.experiment
+        self._keep_running = False
+        self._reload = QTimer(self, singleShot=True)
+        self._make_regions()
+        self._architecture = fill_menus(
+            self, self.actions_by_name, self.document.undo_stack, self.files
+        )
+        self._connect()
+        self._restore()
+        self._apply_look()
+        self._show_document()
+        self.begin(running=False)
+
+    # -- building --------------------------------------------------------------------------
+
+    def _make_regions(self) -> None:
+        self.message = MessageBar(self)
+        self.settings_panel = SettingsPanel(self.document, self.theme)
+        self.canvas = NetworkView(self.document, self.theme)
+        self.plots = PlotsPanel(self.theme)
+        self.transport = TransportBar(self.theme, self.actions_by_name)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setChildrenCollapsible(False)
+        for region, stretch in ((self.settings_panel, 0), (self.canvas, 3), (self.plots, 2)):
+            self.columns.addWidget(region)
+            self.columns.setStretchFactor(self.columns.indexOf(region), stretch)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.message)
+        rows.addWidget(self.columns, 1)
+        rows.addWidget(self.transport)
+        self.setCentralWidget(body)
+        self.setMinimumSize(900, 600)
+
+    def _connect(self) -> None:
+        self.document.experiment_changed.connect(self._on_experiment_changed)
+        self.document.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self._reload.timeout.connect(self._on_edit_settled)
+        self.session.snapshot_ready.connect(self._on_snapshot_ready)
+        self.session.running_changed.connect(self.show_running)
+        self.session.failed.connect(self.message.complain)
+        self.canvas.layer_selected.connect(self.settings_panel.set_selected_layer)
+        self.canvas.refused.connect(self.message.tell)
+        self.transport.pace_changed.connect(self._on_pace_changed)
+        self.files.opened.connect(self._on_opened)
+        self.files.saved.connect(self.message.tell)
+        self.files.complained.connect(self.message.complain)
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self._settings.geometry):
+            self.resize(1280, 800)
+        self.actions_by_name["dark"].setChecked(self.theme.name == "dark")
+        self.actions_by_name["settings"].setChecked(True)
+
+    # -- from the document to the run ------------------------------------------------------
+
+    def begin(self, running: bool) -> None:
+        """Start the document's experiment at its step 0."""
+        self._reload.stop()
+        self._loaded = self.document.experiment
+        self.plots.set_experiment(self._loaded)
+        self.settings_panel.set_running(False)
+        self.session.load(self._loaded, running)
+
+    @Slot(object)
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        self._show_document()
+        before = self._loaded
+        if before.architecture != experiment.architecture:
+            self._begin_soon(keep_running=False)
+        elif restart := before.training.needs_restart(experiment.training):
+            self._begin_soon(keep_running=restart == ("seed",))
+        elif before.training != experiment.training:
+            self._loaded = experiment
+            self.session.change(experiment.training)
+
+    def _begin_soon(self, keep_running: bool) -> None:
+        self._keep_running = keep_running and self.session.is_running
+        if not self._keep_running:
+            self.session.pause()
+        self._reload.start(0 if keep_running else SETTLE_MS)
+
+    @Slot()
+    def _on_edit_settled(self) -> None:
+        snapshot = self.session.snapshot
+        if snapshot is not None and snapshot.step > 0 and not self._keep_running:
+            self.message.tell("The network or its training changed: the run starts anew.")
+        self.begin(running=self._keep_running)
+
+    @Slot(object)
+    def _on_opened(self, experiment: Experiment) -> None:
+        if experiment.notes:
+            self.message.tell(experiment.notes)
+        else:
+            self.message.clear()
+        self._show_document()
+        self.begin(running=False)
+
+    @Slot(float)
+    def _on_pace_changed(self, steps_per_second: float) -> None:
+        self.session.pace.steps_per_second = steps_per_second
+
+    # -- from the run to the screen --------------------------------------------------------
+
+    @Slot(object)
+    def _on_snapshot_ready(self, snapshot: Snapshot) -> None:
+        self.canvas.show_snapshot(snapshot)
+        self.plots.show_snapshot(snapshot)
+        self.transport.show_snapshot(snapshot)
+        self.settings_panel.set_running(snapshot.step > 0)
+        if snapshot.weights is not None:  # a few times a second
+            speeds = snapshot.measure(KEYS.index("bias_gradient"))
+            self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
+        if snapshot.divergence is not None:
+            self.message.complain(str(snapshot.divergence))
+        self._paint()
+
+    def _paint(self) -> None:
+        """Paint what has changed before the training thread gets its next grant."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        play = self.actions_by_name["play"]
+        play.setChecked(running)
+        play.setText("&Pause" if running else "&Play")
+
+    # -- look ------------------------------------------------------------------------------
+
+    def set_theme(self, name: str) -> None:
+        self._settings.theme = name
+        self.theme = THEMES[name]
+        self._apply_look()
+
+    def set_scale(self, scale: float) -> None:
+        self._settings.scale = scale
+        self.scale = self._settings.scale
+        self._apply_look()
+
+    def _apply_look(self) -> None:
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.setPalette(self.theme.palette())
+        self.setStyleSheet(style_sheet(self.theme, self.scale))
+        for region in (self.settings_panel, self.canvas, self.plots, self.transport):
+            region.set_theme(self.theme)
+
+    def _show_document(self) -> None:
+        self._architecture.setText(self.document.experiment.architecture.text)
+        self._on_clean_changed(self.document.undo_stack.isClean())
+
+    @Slot(bool)
+    def _on_clean_changed(self, clean: bool) -> None:
+        name = self.files.path.name if self.files.path else self.document.experiment.name
+        self.setWindowTitle(f"{name or 'untitled'}[*]")
+        self.setWindowModified(not clean)
+
+    # -- events ----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        was, now = event.oldSize().width(), event.size().width()
+        if (was >= NARROW or was < 0) != (now >= NARROW):
+            self.actions_by_name["settings"].setChecked(now >= NARROW)
+            self.settings_panel.setVisible(now >= NARROW)
+        super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._reload.stop()
+        self.session.close()
+        event.accept()

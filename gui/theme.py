@@ -1,0 +1,86 @@
+"""Colours and type as tokens; everything that is painted asks here."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QPalette
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colour tokens. ``layers`` runs from the first (slow) layer to the last (fast)."""
+
+    name: str
+    background: str
+    panel: str
+    soft: str
+    line: str
+    ink: str
+    dim: str
+    accent: str
+    on_accent: str
+    negative: str
+    positive: str
+    vanishing: str
+    balanced: str
+    exploding: str
+    layers: tuple[str, ...]
+
+    def layer(self, l: int, of: int) -> QColor:
+        """The colour of layer ``l`` (0 is the first) of ``of``: one ordered scale, any depth."""
+        return _on_scale(self.layers, l / (of - 1) if of > 1 else 0.0)
+
+    def blend(self, colour: str | QColor, strength: float, ground: str | None = None) -> QColor:
+        """``colour`` laid over the ground with ``strength`` 0..1, opaque: alpha paints slowly."""
+        return _mixed(QColor(ground or self.background), QColor(colour), strength)
+
+    def palette(self) -> QPalette:
+        palette = QPalette()
+        roles = QPalette.ColorRole
+        for role, colour in (
+            (roles.Window, self.background), (roles.WindowText, self.ink),
+            (roles.Base, self.panel), (roles.AlternateBase, self.soft), (roles.Text, self.ink),
+            (roles.Button, self.panel), (roles.ButtonText, self.ink),
+            (roles.ToolTipBase, self.panel), (roles.ToolTipText, self.ink),
+            (roles.PlaceholderText, self.dim), (roles.Highlight, self.accent),
+            (roles.HighlightedText, self.on_accent), (roles.Link, self.accent),
+            (roles.Mid, self.line), (roles.Midlight, self.soft), (roles.Dark, self.line),
+            (roles.Light, self.panel), (roles.Shadow, self.line),
+        ):  # fmt: skip
+            palette.setColor(role, QColor(colour))
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.blend(self.dim, 0.7))
+        return palette
+
+
+LIGHT = Theme(
+    "light", "#F6F5F1", "#FFFFFF", "#ECEAE4", "#DEDCD5", "#1C1F26", "#656A7A",
+    accent="#5B3FA8", on_accent="#FFFFFF", negative="#2B7BB9", positive="#E07B1A",
+    vanishing="#2F6DB5", balanced="#2E7D5B", exploding="#C2410C",
+    layers=("#2D1160", "#8C2981", "#DE4968", "#FB8861"),
+)  # fmt: skip
+DARK = Theme(
+    "dark", "#15171C", "#1D2027", "#262A33", "#30343E", "#ECEDF1", "#9AA0AE",
+    accent="#A78BFA", on_accent="#15171C", negative="#5AA9E6", positive="#F2A24B",
+    vanishing="#6AA9F0", balanced="#6FCF97", exploding="#FF8A5B",
+    layers=("#8B6CF0", "#D062C8", "#FF7A8A", "#FFB27A"),
+)  # fmt: skip
+
+THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
+
+TITLE, CARD, TEXT, CAPTION = 20, 14, 13, 11  # font sizes in pixels, before the user's scale
+
+
+@lru_cache(maxsize=4096)
+def _on_scale(stops: tuple[str, ...], t: float) -> QColor:
+    at = t * (len(stops) - 1)
+    k = min(int(at), len(stops) - 2)
+    return _mixed(QColor(stops[k]), QColor(stops[k + 1]), at - k)
+
+
+def _mixed(a: QColor, b: QColor, t: float) -> QColor:
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * t,
+        a.greenF() + (b.greenF() - a.greenF()) * t,
+        a.blueF() + (b.blueF() - a.blueF()) * t,
+    )

@@ -1,0 +1,1 @@
+"""What the program reads and never writes: MNIST, experiments, lectures, icons, the style sheet."""

@@ -1,0 +1,25 @@
+import numpy as np
+import pytest
+
+from engine.datasets.dataset import DataSet, Split
+from engine.spec import Experiment, TrainingSpec, dense
+
+
+@pytest.fixture
+def blobs() -> DataSet:
+    """Three classes in four dimensions, easy to tell apart."""
+    rng = np.random.default_rng(0)
+    centres = 2 * rng.standard_normal((3, 4))
+
+    def split(n: int) -> Split:
+        labels = rng.integers(0, 3, n)
+        return Split(centres[labels] + 0.5 * rng.standard_normal((n, 4)), labels)
+
+    return DataSet("blobs", split(103), split(40), split(40), ("a", "b", "c"))
+
+
+@pytest.fixture
+def experiment() -> Experiment:
+    """Made for ``blobs``; double precision."""
+    training = TrainingSpec(eta=0.5, lmbda=0.0, batch=10, epochs=5, precision="float64")
+    return Experiment(dense(4, 5, 5, 3), training)

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from engine.datasets.dataset import DataSet
+from engine.edits import change_layer, change_training
+from engine.spec import Experiment
+from engine.trainer import start
+
+
+def test_a_run_that_explodes_stops_and_keeps_what_was(
+    experiment: Experiment, blobs: DataSet
+) -> None:
+    linear = change_training(experiment, cost="quadratic")
+    for l in range(3):
+        linear = change_layer(linear, l, activation="linear")
+    trainer = start(change_training(linear, eta=1e3, epochs=100), blobs)
+    trainer.finish()
+    fault = trainer.divergence
+    assert fault is not None
+    assert trainer.done
+    assert fault.step == trainer.step_count > 0
+    assert 1 <= fault.layer <= 3
+    assert f"Stopped at step {fault.step}" in str(fault)
+    assert "η = 100 instead of 1000" in str(fault)
+    snapshot = trainer.snapshot(weights=True)
+    assert np.isfinite(snapshot.measure(0)).all()
+    assert snapshot.history[-1, 0] == fault.step - 1
+    assert snapshot.divergence == fault
+    trainer.step()
+    assert trainer.step_count == fault.step
+
+
+@pytest.mark.parametrize(("layer", "value"), [(0, np.nan), (1, np.inf), (2, np.nan)])
+def test_it_names_the_layer_where_it_began(
+    layer: int, value: float, experiment: Experiment, blobs: DataSet
+) -> None:
+    trainer = start(experiment, blobs)
+    for _ in range(3):
+        trainer.step()
+    trainer.network.parameters.W[layer][0, 0] = value
+    trainer.step()
+    assert trainer.divergence is not None
+    assert (trainer.divergence.layer, trainer.divergence.step) == (layer + 1, 3)
+    assert trainer.divergence.quantity == "a weight"
+
+
+def test_large_weights_are_named_as_a_reason(experiment: Experiment, blobs: DataSet) -> None:
+    large = change_training(experiment, cost="quadratic", eta=1e3)
+    for l in range(3):
+        large = change_layer(large, l, activation="leaky_relu", initializer="large")
+    trainer = start(large, blobs)
+    trainer.finish()
+    assert "smaller initial weights" in str(trainer.divergence)

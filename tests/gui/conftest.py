@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
+    """No test leaves a thread that runs, or a window that is shown."""
+    started: list[QThread] = []
+    start = QThread.start
+
+    def tracked(self: QThread, *args: object) -> None:
+        started.append(self)
+        start(self, *args)
+
+    monkeypatch.setattr(QThread, "start", tracked)
+    yield
+    assert not [thread.objectName() for thread in started if thread.isRunning()]
+    assert not [w.objectName() for w in qapp.topLevelWidgets() if w.isVisible()]
