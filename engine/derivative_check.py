@@ -45,7 +45,7 @@ def cost_function(
     """The mean cost of x (inputs, batch) with y (outputs, batch), of the parameter vector."""
     network = Network(architecture, cost, dtype)
     ws = network.workspace(x.shape[1])
-    inputs = x.astype(dtype)
+    inputs: Numbers = x.astype(dtype)
 
     def f(vector: Numbers) -> complex:
         np.copyto(network.parameters.vector, vector)

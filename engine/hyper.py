@@ -1,6 +1,5 @@
 """Hyperparameters: dataclass fields that know their symbol, meaning and range."""
 
-import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -27,11 +26,12 @@ class Hyper:
         """Raise ``InputError`` unless ``number`` has the right type and lies in the range."""
         kind = "a whole number" if self.is_integer else "a number"
         right = (int,) if self.is_integer else (int, float)
-        if isinstance(number, bool) or not isinstance(number, right) or not math.isfinite(number):
+        if isinstance(number, bool) or not isinstance(number, right) or number != number:
             raise InputError(f"{self.title} must be {kind}, not {number!r}")
         if not self.low <= number <= self.high:
+            shown = f"{number:g}" if isinstance(number, float) else f"{number!r:.20}"
             raise InputError(
-                f"{self.title} must lie between {self.low:g} and {self.high:g}, not {number:g}"
+                f"{self.title} must lie between {self.low:g} and {self.high:g}, not {shown}"
             )
 
     @property

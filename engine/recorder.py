@@ -46,8 +46,9 @@ class Recorder:
         row[FIRST_MEASURE:] = table.ravel()
         self.history.append(row, ordinal=int(row[STEP]))
 
-    def record_evaluation(self, step: int, epoch: float, scores: Floats) -> None:
-        if self.evaluations.wants(self._evaluated):
+    def record_evaluation(self, step: int, epoch: float, scores: Floats, last: bool) -> None:
+        """``last`` is the evaluation at the end of the run: it stays however many came before."""
+        if last or self.evaluations.wants(self._evaluated):
             self.evaluations.append(np.concatenate(((step, epoch), scores)), self._evaluated)
         self._evaluated += 1
 

@@ -120,7 +120,7 @@ class Trainer:
 
     def _evaluate_slice(self) -> None:
         if self._due is not None and (scores := next(self._due)) is not None:
-            self.recorder.record_evaluation(self.step_count, self.epoch, scores)
+            self.recorder.record_evaluation(self.step_count, self.epoch, scores, self._ends_run)
             self._due = None
 
     def _workspace(self, size: int) -> tuple[Workspace, Meter]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ SETTLE_MS = 150  # an edit that goes on (a drag) restarts the run once, when it 
 
 class MainWindow(QMainWindow):
     """Owns document, session and regions; the regions do not know each other."""
+
+    frame_painted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         """Paint what has changed before the training thread gets its next grant."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
+        self.frame_painted.emit()
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:

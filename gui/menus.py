@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar, QWidget
 
 from engine.experiments import bundled
 from gui.actions import ENTRIES
@@ -18,7 +18,7 @@ def fill_menus(
     files: ExperimentFiles,
 ) -> QLabel:
     """Build the menu bar from the table of actions; return the label for the architecture."""
-    bar = window.menuBar()
+    bar = QMenuBar()
     menus: dict[str, QMenu] = {}
     for entry in ENTRIES:
         if entry.menu not in menus:
@@ -29,14 +29,30 @@ def fill_menus(
         menus[entry.menu].addAction(actions[entry.name])
     for menu in menus.values():
         menu.setToolTipsVisible(True)
-    name = QLabel("<b>∇</b> Nablascope")
-    name.setObjectName("brand")
-    bar.setCornerWidget(name, Qt.Corner.TopLeftCorner)
     architecture = QLabel()
     architecture.setObjectName("architecture")
     architecture.setAccessibleName("Architecture")
-    bar.setCornerWidget(architecture, Qt.Corner.TopRightCorner)
+    window.setMenuWidget(_top_line(bar, architecture))
     return architecture
+
+
+def _top_line(bar: QMenuBar, architecture: QLabel) -> QWidget:
+    line = QWidget()
+    line.setObjectName("top")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    sign, name = QLabel("∇"), QLabel("Nablascope")
+    sign.setObjectName("sign")
+    name.setObjectName("brand")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(16, 6, 16, 6)
+    row.setSpacing(8)
+    row.addWidget(sign)
+    row.addWidget(name)
+    row.addSpacing(12)
+    row.addWidget(bar)
+    row.addStretch(1)
+    row.addWidget(architecture)
+    return line
 
 
 def _edit_menu(menu: QMenu, undo_stack: QUndoStack) -> QMenu:

@@ -23,7 +23,7 @@ ORDER = re.compile(r"'fortran_order':\s*(True|False)")
 SHAPE = re.compile(r"'shape':\s*\(([\dL, ]*)\)")
 
 # What the zip and zlib modules raise on damaged archives, besides BadZipFile.
-DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OverflowError)
+DAMAGE = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,13 @@ def test_the_same_files_give_the_same_bytes_and_numpy_reads_them(small):
         assert {arrays[name].dtype for name in arrays} == {np.dtype(np.uint8)}
 
 
-def test_no_clock_and_no_platform_in_the_archive():
+def test_no_clock_and_no_platform_in_what_is_packed():
+    with zipfile.ZipFile(io.BytesIO(pack({"x": np.zeros(3, np.uint8)}))) as archive:
+        (info,) = archive.infolist()
+    assert (info.date_time, info.create_system) == ((1980, 1, 1, 0, 0, 0), 3)
+
+
+def test_no_clock_and_no_platform_in_the_archive_shipped():
     with zipfile.ZipFile(str(files("resources").joinpath("mnist.npz"))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {info.create_system for info in archive.infolist()} == {3}

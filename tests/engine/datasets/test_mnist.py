@@ -36,8 +36,9 @@ def test_known_means_with_pixels_scaled_to_one(data):
     pixels = np.concatenate([data.train.x, data.validation.x])
     assert pixels.mean() / 255 == pytest.approx(0.130660, abs=1e-6)
     assert pixels.std() / 255 == pytest.approx(0.308108, abs=1e-6)
-    inputs = data.test.inputs(np.float32)
-    assert (inputs.min(), inputs.max()) == (0.0, 1.0)
+    for split in (data.train, data.validation, data.test):
+        inputs = split.inputs(np.float32)
+        assert (inputs.min(), inputs.max()) == (0.0, 1.0)
     assert inputs.mean(dtype=np.float64) == pytest.approx(0.132515, abs=1e-6)
 
 

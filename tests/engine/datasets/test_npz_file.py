@@ -126,6 +126,11 @@ FAULTS = {
         {"x": saved(np.where(X == 7, -np.inf, X)), "y": saved(Y)},
         "a feature of example 4 is not a finite number",
     ),
+    "too many digits": ({"x": npy(shape=f"({'9' * 5000},)")}, "the file is not an NPZ archive"),
+    "too many dimensions": (
+        {"x": npy(shape=f"({'1, ' * 70})", data=bytes(8))},
+        "the file is not an NPZ archive",
+    ),
     "huge": ({"x": saved(X * -1e30), "y": saved(Y)}, "is as large as 7e+30; the limit is 1e+18"),
     "huge whole": ({"x": saved(X), "y": saved(Y.astype("u8") << 62)}, "the limit is 1e+18"),
     "NaN label": (
@@ -179,6 +184,53 @@ def test_values_that_do_not_fit_their_check_sum(path, refused):
     data[data.index(X.tobytes()) + 5] ^= 1
     path.write_bytes(data)
     assert "it is damaged" in refused(path, lambda: read_npz(path))
+
+
+def patched(data, signature, offset, new):
+    """The archive with bytes of its first local (PK 3 4) or directory (PK 1 2) header replaced."""
+    at = data.index(signature) + offset
+    return data[:at] + new + data[at + len(new) :]
+
+
+def far_away(data):
+    """The first member said to begin at 2^64 - 1, as the directory of a large archive may say."""
+    start, end = data.index(b"PK\1\2"), data.index(b"PK\5\6")
+    extra = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    entry = data[start : start + 30] + struct.pack("<H", len(extra)) + data[start + 32 : start + 42]
+    name = b"x.npy"
+    directory = entry + b"\xff" * 4 + name + extra + data[start + 46 + len(name) : end]
+    tail = data[end : end + 12] + struct.pack("<I", len(directory)) + data[end + 16 :]
+    return data[:start] + directory + tail
+
+
+HERE, LISTED = b"PK\3\4", b"PK\1\2"
+DAMAGED = {
+    "a deflated stream overwritten": lambda data: patched(data, HERE, 35, b"\xff" * 20),
+    "a member that begins where the file ends": lambda data: patched(
+        data, LISTED, 42, struct.pack("<I", len(data) - 10)
+    ),
+    "a version from the future": lambda data: patched(data, LISTED, 6, b"\xc8\0"),
+    "a member beyond every file": far_away,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
+def test_damage_inside_the_archive(path, refused, damage):
+    path.write_bytes(damage(archive(path, x=saved(X), y=saved(Y)).read_bytes()))
+    assert "is not an NPZ archive, or it is damaged" in refused(path, lambda: read_npz(path))
+
+
+def test_encrypted(path, refused):
+    data = archive(path, x=saved(X), y=saved(Y)).read_bytes()
+    path.write_bytes(patched(patched(data, HERE, 6, b"\1\0"), LISTED, 8, b"\1\0"))
+    assert "the array 'x' is encrypted" in refused(path, lambda: read_npz(path))
+
+
+def test_fewer_values_unpacked_than_the_directory_lists(path, refused):
+    short = saved(X)[:-8]
+    data = archive(path, x=short, y=saved(Y)).read_bytes()
+    path.write_bytes(patched(data, LISTED, 24, struct.pack("<I", len(short) + 8)))
+    assert "the array 'x' is cut off" in refused(path, lambda: read_npz(path))
 
 
 def test_other_compressions_are_refused(path, refused):

@@ -1,0 +1,26 @@
+"""`python -m benchmarks [engine] [window]`: measures this machine and prints tables."""
+
+import os
+import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    which = arguments.pop(0) if arguments and not arguments[0].startswith("-") else "all"
+    code = 0
+    if which in ("engine", "all"):
+        from benchmarks import engine_speed
+
+        code = engine_speed.main(arguments)
+    if which in ("window", "all"):
+        from benchmarks import window_speed
+
+        code = window_speed.main(arguments) or code
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

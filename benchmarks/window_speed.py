@@ -1,0 +1,250 @@
+"""The window while it trains at full speed: frames, latency of input, and what training keeps.
+
+Threads are pinned to different cores: on one core the contention for the interpreter hides.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QInputEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.spec import Experiment, TrainingSpec, dense
+from engine.trainer import Trainer, start
+from gui.application import SWITCH_INTERVAL, prepare
+from gui.main_window import MainWindow
+from gui.settings import Settings
+
+NETWORKS = {
+    "784-30-30-10": (784, 30, 30, 10),
+    "784-30-30-30-10": (784, 30, 30, 30, 10),
+    "784-20x10-10": (784, *[10] * 20, 10),
+}
+TICK_MS = 10
+WATCHED = (QEvent.Type.MouseMove, QEvent.Type.KeyPress)
+
+
+@dataclass
+class Result:
+    """Times in milliseconds, training speed in steps per second."""
+
+    frames: np.ndarray  # from one painted frame to the next
+    late: np.ndarray  # of a timer that should have come
+    input: np.ndarray  # from the X server's time stamp to the handler; empty without X
+    speed: float
+
+
+class Pinned(QObject):
+    """Binds the thread it lives in to one core."""
+
+    asked = Signal(int)
+
+    @Slot(int)
+    def pin(self, core: int) -> None:
+        if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+            os.sched_setaffinity(0, {core})
+
+
+class InputWatch(QObject):
+    """Notes how old a mouse or key event is when it arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ages: list[float] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputEvent) and event.type() in WATCHED:
+            age = (int(monotonic() * 1000) - event.timestamp()) % 2**32
+            if age < 60_000:
+                self.ages.append(float(age))
+        return False
+
+
+def experiment(name: str) -> Experiment:
+    return Experiment(dense(*NETWORKS[name]), TrainingSpec(epochs=1_000_000))
+
+
+def alone(trainer: Trainer, seconds: float) -> float:
+    """Steps per second of the same run in a thread of its own, with no window at work."""
+    steps = 0
+
+    def work() -> None:
+        nonlocal steps
+        Pinned().pin(1)
+        before, deadline = trainer.step_count, perf_counter() + seconds
+        trainer.run(lambda _: perf_counter() < deadline)
+        steps = trainer.step_count - before
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    return steps / seconds
+
+
+def watched(window: MainWindow, seconds: float, moving: bool) -> Result:
+    """Let the window train at full speed, and watch."""
+    painted: list[float] = []
+    late: list[float] = []
+    watch = InputWatch()
+    app = QApplication.instance()
+    assert app is not None
+
+    def on_painted() -> None:
+        painted.append(perf_counter())
+
+    due = perf_counter()
+
+    def on_tick() -> None:
+        nonlocal due
+        now = perf_counter()
+        late.append(1000 * max(0.0, now - due))
+        due = now + TICK_MS / 1000
+
+    ticker = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+    ticker.timeout.connect(on_tick)
+    window.frame_painted.connect(on_painted)
+    window.session.resume()
+    _process_events(1.0)
+    painted.clear()
+    late.clear()
+    app.installEventFilter(watch)
+    ticker.start()
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    before, began, due = snapshot.step, perf_counter(), perf_counter() + TICK_MS / 1000
+    with _mouse(window, seconds) if moving else _nothing():
+        _process_events(seconds)
+    spent = perf_counter() - began
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    steps = snapshot.step - before
+    ticker.stop()
+    app.removeEventFilter(watch)
+    window.session.pause()
+    window.frame_painted.disconnect(on_painted)
+    _process_events(0.2)
+    gaps = 1000 * np.diff(painted)
+    return Result(gaps, np.array(late), np.array(watch.ages), steps / spent)
+
+
+def _process_events(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _mouse(window: MainWindow, seconds: float) -> Iterator[None]:
+    """Another process moves the pointer over the window and presses a key, 100 times a second."""
+    at = window.mapToGlobal(window.rect().center())
+    script = "".join(
+        f"mousemove {at.x() + 300 * (k % 2) - 150 + k % 50} {at.y() + k % 40} sleep 0.01 "
+        + ("key Shift_L " if k % 10 == 0 else "")
+        for k in range(int(90 * seconds))
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "moves"
+        path.write_text(script)
+        mover = subprocess.Popen(["xdotool", str(path)])
+        try:
+            yield
+        finally:
+            mover.kill()
+            mover.wait()
+
+
+def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) -> None:
+    """Alternate between window and no window; print one row."""
+    settings = QSettings(os.devnull, QSettings.Format.IniFormat)
+    window = MainWindow(Settings(settings))
+    window.resize(1280, 800)
+    window.session.frame = 1 / rate
+    pinned = Pinned()
+    pinned.asked.connect(pinned.pin)
+    pinned.moveToThread(window.session._thread)
+    pinned.asked.emit(1)
+    Pinned().pin(0)
+    window.show()
+    base = start(experiment(network))
+    base.evaluate()
+    window.files.show(experiment(network))
+    _process_events(2.0)
+    results = []
+    for _ in range(rounds):
+        speed = alone(base, seconds)
+        result = watched(window, seconds, moving)
+        results.append((result, result.speed / speed, speed))
+    _print(network, rate, results)
+    window.close()
+    _process_events(0.1)
+
+
+def _print(network: str, rate: int, results: list[tuple[Result, float, float]]) -> None:
+    frames = np.concatenate([r.frames for r, _, _ in results])
+    late = np.concatenate([r.late for r, _, _ in results])
+    ages = np.concatenate([r.input for r, _, _ in results])
+    kept = float(np.median([share for _, share, _ in results]))
+    speed = float(np.median([speed for _, _, speed in results]))
+    age = f"{np.percentile(ages, 99):5.1f}" if len(ages) else "    -"
+    print(
+        f"| {QApplication.platformName():9} | {network:15} | {rate:2} | {1000 / frames.mean():5.1f}"
+        f" | {np.median(frames):5.1f} | {np.percentile(frames, 99):5.1f}"
+        f" | {np.percentile(late, 99):5.1f} | {age} | {speed:6,.0f} | {100 * kept:3.0f} % |",
+        flush=True,
+    )
+
+
+HEADER = """\
+| platform | network | asked frames/s | frames/s | frame median ms | p99 ms \
+| timer late p99 ms | input p99 ms | steps/s alone | kept |
+|---|---|---|---|---|---|---|---|---|---|"""
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks window", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--networks", nargs="*", default=["784-30-30-10", "784-20x10-10"])
+    parser.add_argument("--rates", nargs="*", type=int, default=[60, 30])
+    parser.add_argument("--here", action="store_true", help="only on the platform of this process")
+    options = parser.parse_args(arguments)
+    if not options.here:
+        return _on_both_platforms(arguments)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    application = prepare(["nablascope"])
+    application.setQuitOnLastWindowClosed(False)
+    moving = application.platformName() == "xcb" and shutil.which("xdotool") is not None
+    for network in options.networks:
+        for rate in options.rates:
+            measure(network, rate, options.seconds, options.rounds, moving)
+    return 0
+
+
+def _on_both_platforms(arguments: list[str]) -> int:
+    print(HEADER, flush=True)
+    command = [sys.executable, "-m", "benchmarks", "window", "--here", *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    code = subprocess.run(command, env=environment, check=False).returncode
+    if shutil.which("xvfb-run") is None:
+        print("(no Xvfb here: the real window was not measured)")
+        return code
+    xvfb = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24"]
+    environment["QT_QPA_PLATFORM"] = "xcb"
+    return code or subprocess.run([*xvfb, *command], env=environment, check=False).returncode

@@ -1,0 +1,169 @@
+"""Experiments as TOML: what the window saves and opens, and what `run` reads and writes.
+
+Every field of the dataclasses in ``engine.spec`` is a key of the same name, a data source and an
+optimizer are tables that name theirs; so a new entry in a table of the engine needs no change here.
+Reading is strict. Keys that are left out take their defaults; what is written is complete.
+
+A setting called ``path``, or ending in ``_path``, is a file's. In the file it is relative to the
+folder of the file if it lies there or below, so that the two can be moved together; otherwise it
+is absolute.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from engine.atomic_file import write_bytes
+from engine.datasets import DATA_SOURCES
+from engine.datasets.readers.source_file import opened, read_up_to
+from engine.optimizers import OPTIMIZERS
+from engine.spec import FULL_BATCH, ArchitectureSpec, Experiment, LayerSpec, TrainingSpec
+from engine.toml_document import TomlDocument, fault, settings
+
+FORMAT = "nablascope experiment"
+VERSION = 1
+MOST_BYTES = 1_000_000
+FULL = "full"
+
+
+def dumps(experiment: Experiment) -> str:
+    """The experiment with every default written out; paths stand as they are."""
+    training = experiment.training
+    head = {"format": FORMAT, "version": VERSION, **_values(experiment)}
+    run = _values(training)
+    if training.batch == FULL_BATCH:
+        run["batch"] = FULL
+    run["data"] = {"source": training.data.key, **_values(training.data)}
+    run["optimizer"] = {"rule": training.optimizer.key, **_values(training.optimizer)}
+    layers = (_toml(_values(layer)) for layer in experiment.architecture.layers)
+    return "\n".join(
+        (
+            _toml(head | {"architecture": _values(experiment.architecture)}),
+            *(f"[[architecture.layer]]\n{layer}" for layer in layers),
+            _toml({"training": run}),
+        )
+    )
+
+
+def loads(text: str, source: str = "") -> Experiment:
+    """Raises ``InputError``: one line that names ``source``, the place and what is wrong there."""
+    document = TomlDocument.parse(text, source)
+    _check_format(document)
+    document.allow(
+        document.tree, (), {"format", "version", "architecture", "training", *_names(Experiment)}
+    )
+    architecture, training = _architecture(document), _training(document)
+    return document.make(
+        Experiment, document.tree, (), architecture=architecture, training=training
+    )
+
+
+def read(path: Path) -> Experiment:
+    """Raises ``InputError`` as ``loads`` does, and where the file is none that can be read."""
+    with opened(path) as file:
+        data = bytes(read_up_to(file, MOST_BYTES + 1))
+    if len(data) > MOST_BYTES:
+        raise fault(path.name, f"the file is larger than {MOST_BYTES:,} bytes: no experiment is")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise fault(path.name, "the file is not text in UTF-8") from error
+    folder = _folder(path)
+    return _with_paths(
+        loads(text, path.name), lambda name: os.path.normpath(os.path.join(folder, name))
+    )
+
+
+def write(path: Path, experiment: Experiment) -> None:
+    """Replace the file in one go; raises ``InputError`` where that cannot be."""
+    text = dumps(_with_paths(experiment, lambda name: _portable(name, _folder(path))))
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise fault(path.name, "a text holds characters that UTF-8 cannot hold") from error
+    write_bytes(path, data)
+
+
+def _check_format(document: TomlDocument) -> None:
+    tree = document.tree
+    if tree.get("format") != FORMAT:
+        raise document.fault((), f"this is no experiment: it lacks the line format = {FORMAT!r}")
+    version = tree.get("version")
+    if type(version) is not int or version < 1:
+        place = ("version",) if "version" in tree else ()
+        raise document.fault(place, f"version must be {VERSION}, not {version!r}", ())
+    if version > VERSION:
+        what = f"this file is of version {version}; this program reads versions up to {VERSION}"
+        raise document.fault(("version",), what, ())
+
+
+def _architecture(document: TomlDocument) -> ArchitectureSpec:
+    place = ("architecture",)
+    table = document.table(document.tree, "architecture")
+    document.allow(table, place, {"layer", *_names(ArchitectureSpec)})
+    tables = table.get("layer", [])
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise document.fault((*place, "layer"), "write each layer under [[architecture.layer]]")
+    layers = []
+    for number, layer in enumerate(tables):
+        here = (*place, "layer", number)
+        document.allow(layer, here, _names(LayerSpec))
+        layers.append(document.make(LayerSpec, layer, here))
+    return document.make(ArchitectureSpec, table, place, layers=tuple(layers))
+
+
+def _training(document: TomlDocument) -> TrainingSpec:
+    place = ("training",)
+    table = document.table(document.tree, "training")
+    document.allow(table, place, {"data", "optimizer", *_names(TrainingSpec)})
+    made: dict[str, object] = {}
+    for part, key, known in (("data", "source", DATA_SOURCES), ("optimizer", "rule", OPTIMIZERS)):
+        if part not in table:
+            continue
+        here, entry = (*place, part), document.table(table, part, place)
+        cls: type[Any] = document.choice(entry, here, key, known)
+        document.allow(entry, here, {key, *_names(cls)})
+        made[part] = document.make(cls, entry, here)
+    if table.get("batch") == FULL:
+        table = table | {"batch": FULL_BATCH}
+    return document.make(TrainingSpec, table, place, **made)
+
+
+def _names(of: Any) -> set[str]:
+    return {f.name for f in settings(of)}
+
+
+def _values(of: Any) -> dict[str, Any]:
+    """The settings in their declared types: a learning rate of 1 is written as 1.0."""
+    return {f.name: f.type(getattr(of, f.name)) for f in settings(of)}
+
+
+def _toml(tree: dict[str, Any]) -> str:
+    # A text over several lines would lose its carriage returns.
+    returns = any("\r" in value for value in tree.values() if isinstance(value, str))
+    return tomli_w.dumps(tree, multiline_strings=not returns)
+
+
+def _with_paths(experiment: Experiment, change: Any) -> Experiment:
+    data: Any = experiment.training.data
+    paths = {
+        f.name: change(getattr(data, f.name))
+        for f in settings(data)
+        if (f.name == "path" or f.name.endswith("_path")) and getattr(data, f.name)
+    }
+    if not paths:
+        return experiment
+    training = replace(experiment.training, data=replace(data, **paths))
+    return replace(experiment, training=training)
+
+
+def _folder(path: Path) -> str:
+    return os.path.abspath(path.parent)
+
+
+def _portable(name: str, folder: str) -> str:
+    path = Path(os.path.abspath(name))
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)

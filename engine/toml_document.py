@@ -1,0 +1,172 @@
+"""Strict reading of a TOML document: no key goes unnoticed, and a fault has a place and a line."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from dataclasses import MISSING, dataclass, fields
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from engine.faults import InputError
+from engine.hyper import hypers
+
+Place = tuple[str | int, ...]  # ("architecture", "layer", 0, "neurons")
+Made = TypeVar("Made")
+
+LONGEST = 300  # characters of a sentence; the file may hold a novel where a word belongs
+MOST_LINES = 2_000  # of a document in which the line of a fault is searched
+GREATEST = 2**63 - 1  # TOML's whole numbers
+KINDS = {int: "a whole number", float: "a number", str: "a text in quotes", bool: "true or false"}
+# "Expected ']' (at line 3, column 5)"; the standard library has the line in the message only.
+WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+
+
+def fault(name: str, what: object, line: int | None = None) -> InputError:
+    """One printable line, such as ``relu.toml, line 7: there is no 'neuron' here.``"""
+    place = f"line {line}" if line else ""
+    text = ": ".join(part for part in (", ".join(filter(None, (name, place))), str(what)) if part)
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    elif not text.endswith((".", "?")):
+        text += "."
+    return InputError("".join(c if c.isprintable() else "?" for c in text))
+
+
+def settings(of: Any) -> tuple[Any, ...]:
+    """The fields of a dataclass that hold a number, a text or a truth value."""
+    return tuple(f for f in fields(of) if f.type in KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlDocument:
+    """A parsed document; ``name`` is the file's, for the messages."""
+
+    name: str
+    text: str
+    tree: dict[str, Any]
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> "TomlDocument":
+        try:
+            return cls(name, text, tomllib.loads(text))
+        except (ValueError, RecursionError) as error:
+            where = WHERE.search(str(error))
+            line = where["line"] if where else None
+            what = WHERE.sub("", str(error)).replace("\n", " ")
+            raise fault(name, f"this is not TOML: {what}", int(line) if line else None) from error
+
+    def fault(self, place: Place, what: object, table: Place | None = None) -> InputError:
+        """``table`` is the place that is named, where it is not the one whose line is."""
+        words = _words(place if table is None else table)
+        return fault(self.name, f"{words}: {what}" if words else what, self._line(place))
+
+    def table(self, tree: dict[str, Any], key: str, place: Place = ()) -> dict[str, Any]:
+        """The table of this key, empty where there is none."""
+        table = tree.get(key, {})
+        if not isinstance(table, dict):
+            raise self.fault((*place, key), "must be a table")
+        return table
+
+    def allow(self, table: dict[str, Any], place: Place, known: set[str]) -> None:
+        """Refuse the keys that mean nothing here: a slip would pass for a default."""
+        for key in table:
+            if key not in known:
+                near = get_close_matches(key, known, 1)
+                hint = (
+                    f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known))}"
+                )
+                raise self.fault((*place, key), f"there is no {key!r} here; {hint}", place)
+
+    def choice(
+        self, tree: dict[str, Any], place: Place, key: str, known: dict[str, type[Made]]
+    ) -> type[Made]:
+        """The entry of ``known`` that ``key`` names; it must be there."""
+        if key not in tree:
+            raise self.fault(place, f"{key!r} is missing; choose one of: {', '.join(known)}")
+        if not isinstance(tree[key], str) or tree[key] not in known:
+            what = f"there is no {key} {tree[key]!r}; choose one of: {', '.join(known)}"
+            raise self.fault((*place, key), what, place)
+        return known[tree[key]]
+
+    def make(self, cls: type[Made], table: dict[str, Any], place: Place, **made: object) -> Made:
+        """A dataclass from the settings in ``table`` and from what is ``made`` already."""
+        wanted = settings(cls)
+        for f in wanted:
+            if f.name not in table and f.default is MISSING and f.default_factory is MISSING:
+                raise self.fault(place, f"{f.name!r} is missing")
+        titles = {h.name: h.title for h in hypers(cls)}
+        given = {
+            f.name: self._value(titles.get(f.name, f.name), f.type, table[f.name], (*place, f.name))
+            for f in wanted if f.name in table
+        }  # fmt: skip
+        try:
+            return cls(**made, **given)
+        except InputError as error:
+            key = _culprit(cls, made, given, str(error))
+            raise self.fault((*place, key) if key else place, error, place) from error
+
+    def _value(self, title: str, kind: Any, value: object, place: Place) -> object:
+        if isinstance(value, int) and abs(value) > GREATEST:
+            raise self.fault(place, f"{title} is too large", place[:-1])
+        if kind is float and type(value) is int:
+            return float(value)
+        if type(value) is not kind:
+            what = f"{title} must be {KINDS[kind]}, not {value!r}"
+            raise self.fault(place, what, place[:-1])
+        return value
+
+    def _line(self, place: Place) -> int | None:
+        """The line on which the value at ``place`` ends, if it can be found."""
+        lines = self.text.split("\n")
+        if not place or len(lines) > MOST_LINES:
+            return None
+        ends = range(len(lines) + 1)
+        line = bisect_left(ends, True, key=lambda n: _present(lines[:n], place))
+        return line if line in ends else None
+
+
+def _words(place: Place) -> str:
+    """``architecture.layer 2`` for ("architecture", "layer", 1)."""
+    dotted = "".join(f" {p + 1}" if isinstance(p, int) else f".{p}" for p in place)
+    return dotted.removeprefix(".")
+
+
+def _culprit(
+    cls: type, made: dict[str, object], given: dict[str, object], sentence: str
+) -> str | None:
+    """The one setting that earns this fault by itself, the others left at their defaults."""
+    needed = {f.name for f in fields(cls) if f.default is MISSING} & given.keys()
+    base = made | {key: given[key] for key in needed}
+    if _complains(cls, base, sentence):
+        return None
+    return next((k for k in given if _complains(cls, base | {k: given[k]}, sentence)), None)
+
+
+def _complains(cls: type, values: dict[str, object], sentence: str) -> bool:
+    try:
+        cls(**values)
+    except InputError as error:
+        return str(error) == sentence
+    except TypeError:  # a part that has no default is not among them
+        pass
+    return False
+
+
+def _present(lines: list[str], place: Place) -> bool:
+    """Whether ``place`` is in the longest beginning of these lines that is TOML by itself."""
+    while True:
+        try:
+            found: Any = tomllib.loads("\n".join(lines))
+        except (ValueError, RecursionError):
+            lines = lines[:-1]
+            continue
+        return _reaches(found, place)
+
+
+def _reaches(tree: Any, place: Place) -> bool:
+    try:
+        for part in place:
+            tree = tree[part]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""Tick labels and grid lines: few, thin, opaque, and painted only when the range changes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.scale import Scale
+from gui.theme import Theme
+
+WIDTH, HEIGHT = 44, 24  # of the axes, before the user's scale
+SPACING = 34  # pixels between two grid lines, at least
+
+
+class TickAxis(pg.AxisItem):  # type: ignore[misc]
+    """Tick labels without a line. ``end`` is the last position that has a tick."""
+
+    def __init__(self, orientation: str, scale: Scale, spacing: float = SPACING) -> None:
+        super().__init__(orientation, showValues=True)
+        self.scale_of_values, self._spacing = scale, spacing
+        self.end = float("inf")
+        self.ending = ""  # the quantity, after the last label that has room for it
+        self._last = -1
+        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
+        self.setStyle(hideOverlappingLabels=20)  # how far a label may stand out at either end
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def set_type(self, theme: Theme, font: QFont) -> None:
+        self.setTextPen(theme.dim)
+        self.setTickFont(font)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.picture = None
+        self.update()
+
+    def positions(self, low: float, high: float, pixels: float) -> list[float]:
+        most = max(2, int(pixels / self._spacing))
+        return self.scale_of_values.ticks(low, min(high, self.end), most)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        values = self.positions(low, high, size)
+        room = low + (high - low) * (1 - self._spacing / 2 / size)
+        self._last = max((k for k, value in enumerate(values) if value <= room), default=-1)
+        return [(1.0, values)]
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        texts = [self.scale_of_values.text(value) for value in values]
+        if self.ending and 0 <= self._last < len(texts):
+            texts[self._last] += f" {self.ending}"
+        return texts
+
+    def drawPicture(self, p: QPainter, _axis: object, _ticks: object, texts: Any) -> None:
+        """The labels only: ticks without length would leave dots."""
+        p.setPen(self.textPen())
+        for rect, flags, text in texts:
+            p.drawText(rect, int(flags), text)
+
+
+class Grid(QGraphicsItem):
+    """Horizontal lines at the ticks of an axis, in the pixels of its view box."""
+
+    def __init__(self, view: pg.ViewBox) -> None:
+        super().__init__(view)
+        self.setZValue(-10)
+        self._rect = QRectF()
+        self._lines: list[QLineF] = []
+        self._pen = QPen()
+
+    def set_colour(self, colour: str) -> None:
+        self._pen = QPen(QColor(colour), 0)
+        self.update()
+
+    def place(self, rect: QRectF, rows: Sequence[float], right: float) -> None:
+        self.prepareGeometryChange()
+        self._rect = rect
+        self._lines = [QLineF(0, round(y) + 0.5, right, round(y) + 0.5) for y in rows]
+
+    def boundingRect(self) -> QRectF:
+        return self._rect.adjusted(0, -1, 0, 1)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(self._pen)
+        painter.drawLines(self._lines)

@@ -1,0 +1,205 @@
+"""Axes, grid and theme of a plot, and whose range it is: its own, or the user's."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsScene, QPushButton
+
+from gui.plots.axis import HEIGHT, WIDTH, Grid, TickAxis
+from gui.plots.end_labels import EndLabels
+from gui.plots.scale import LinearScale, Range, Scale
+from gui.plots.typeface import typeface
+from gui.theme import CAPTION, Theme
+
+X_SPACING = 72  # pixels between two labels of the x axis, at least
+ZOOM, PAN = 1.25, 0.1  # what a key does
+HINT = "Wheel zooms, drag moves; double-click or Home shows the whole run."
+_PANS = {
+    Qt.Key.Key_Left: (-PAN, 0.0), Qt.Key.Key_Right: (PAN, 0.0),
+    Qt.Key.Key_Up: (0.0, PAN), Qt.Key.Key_Down: (0.0, -PAN),
+}  # fmt: skip
+_ZOOMS = {Qt.Key.Key_Plus: 1 / ZOOM, Qt.Key.Key_Equal: 1 / ZOOM, Qt.Key.Key_Minus: ZOOM}
+_OTHER = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+
+
+class PlotView(pg.GraphicsView):  # type: ignore[misc]
+    """A view box with axes made by hand. Keep it until the program ends: hide it instead.
+
+    Of two plots that share x, the upper one goes without labels of x, the lower one without the
+    button that resets both.
+    """
+
+    range_taken = Signal(float, float)  # of x, by the user
+    run_shown = Signal()  # the range is the plot's own again
+
+    def __init__(
+        self, theme: Theme, scale: Scale, name: str, x_labels: bool = True, resets: bool = True
+    ) -> None:
+        super().__init__(None, background=theme.panel)
+        self.setAccessibleName(name)
+        self.setToolTip(HINT)
+        self._theme = theme
+        self._x_labels, self._resets = x_labels, resets
+        self._follows, self._moving = True, False
+        self.left_axis = TickAxis("left", scale)
+        self.bottom_axis = TickAxis("bottom", LinearScale(), X_SPACING)
+        self.bottom_axis.ending = "epochs"
+        self.view = pg.ViewBox(enableMenu=False, defaultPadding=0.0)
+        self.grid, self.labels = Grid(self.view), EndLabels(self.view)
+        self._lay_out()
+        self.reset_button = self._make_reset_button()
+        self.view.sigRangeChanged.connect(self._on_range_changed)
+        self.view.sigRangeChangedManually.connect(self._on_range_taken)
+        self.view.sigResized.connect(self._on_resized)
+
+    # What a plot makes of it
+
+    def follow(self, anew: bool = False) -> None:
+        """Choose the range for what there is, if it is the plot's own."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw all that there is, in the range that is shown."""
+        raise NotImplementedError
+
+    # Whose range it is
+
+    @property
+    def follows(self) -> bool:
+        """Whether the range is the plot's own; false since the user has zoomed or moved it."""
+        return self._follows
+
+    @Slot()
+    def show_all(self) -> None:
+        """The whole run, from now on too."""
+        if not self._follows:
+            self._follows = True
+            self.run_shown.emit()
+        self.reset_button.hide()
+        self.follow(anew=True)
+
+    @Slot(float, float)
+    def take_x(self, left: float, right: float) -> None:
+        """Show this part of the run, as another plot does."""
+        self._hold()
+        self.move((left, right))
+        self.redraw()
+
+    def share_x(self, other: "PlotView") -> None:
+        """Two plots, one above the other, move along x together."""
+        for one, two in ((self, other), (other, self)):
+            one.range_taken.connect(two.take_x)
+            one.run_shown.connect(two.show_all)
+
+    def move(self, x: Range, y: Range | None = None) -> None:
+        self._moving = True
+        self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+        self._moving = False
+
+    def _hold(self) -> None:
+        self._follows = False
+        self.bottom_axis.end = float("inf")
+        self.bottom_axis.refresh()
+        self.reset_button.setVisible(self._resets)
+
+    # Signals and events
+
+    @Slot(object, object, object)
+    def _on_range_changed(self, *_changed: object) -> None:
+        if not self._moving:
+            self.redraw()
+
+    @Slot(object)
+    def _on_range_taken(self, _mask: object) -> None:
+        self._hold()
+        left, right = self.view.viewRange()[0]
+        self.range_taken.emit(left, right)
+
+    @Slot(object)
+    def _on_resized(self, _view: object) -> None:
+        if self._follows:
+            self.follow(anew=True)
+        else:
+            self.redraw()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.show_all()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() & _OTHER:
+            event.ignore()
+        elif key == Qt.Key.Key_Home:
+            self.show_all()
+        elif key in _PANS:
+            (left, right), (low, high) = self.view.viewRange()
+            across, up = _PANS[key]
+            self.view.translateBy(x=across * (right - left), y=up * (high - low))
+            self._on_range_taken(None)
+        elif key in _ZOOMS:
+            self.view.scaleBy((_ZOOMS[key], _ZOOMS[key]))
+            self._on_range_taken(None)
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "reset_button"):  # GraphicsView resizes while it is being made
+            self._put_reset_button()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "reset_button"):
+            self.set_theme(self._theme)
+
+    # Looks
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        caption = typeface(self, CAPTION)
+        share = caption.pixelSize() / CAPTION
+        self.setBackground(theme.panel)
+        self.grid.set_colour(theme.line)
+        for axis in (self.left_axis, self.bottom_axis):
+            axis.set_type(theme, caption)
+        half = caption.pixelSize() // 2 + 1  # of the labels at the ends of the y axis
+        self.centralWidget.layout().setContentsMargins(0, half, 0, 0 if self._x_labels else half)
+        self.left_axis.setWidth(round(WIDTH * share))
+        self.bottom_axis.setHeight(round(HEIGHT * share) if self._x_labels else 0)
+        self.labels.set_font(typeface(self, CAPTION, bold=True))
+        self._put_reset_button()
+        self.follow(anew=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 60)
+
+    def _lay_out(self) -> None:
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        grid = QGraphicsGridLayout()
+        grid.setSpacing(0)
+        grid.addItem(self.left_axis, 0, 0)
+        grid.addItem(self.view, 0, 1)
+        grid.addItem(self.bottom_axis, 1, 1)
+        grid.setRowStretchFactor(0, 1)
+        grid.setColumnStretchFactor(1, 1)
+        self.centralWidget.setLayout(grid)
+        for axis in (self.left_axis, self.bottom_axis):
+            axis.linkToView(self.view)
+
+    def _make_reset_button(self) -> QPushButton:
+        button = QPushButton("whole run", self)
+        button.setProperty("role", "link")
+        button.setToolTip("Follow the run again (Home)")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(self.show_all)
+        button.hide()
+        return button
+
+    def _put_reset_button(self) -> None:
+        size = self.reset_button.sizeHint()
+        left = self.width() - size.width() - 4
+        self.reset_button.setGeometry(left, 0, size.width(), size.height())
