@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self._reload.stop()
         self._loaded = self.document.experiment
         self.plots.set_experiment(self._loaded)
+        self._set_epochs(self._loaded)
         self.settings_panel.set_running(False)
         self.session.load(self._loaded, running)
 
@@ -122,7 +123,12 @@ class MainWindow(QMainWindow):
             self._begin_soon(keep_running=restart == ("seed",))
         elif before.training != experiment.training:
             self._loaded = experiment
+            self._set_epochs(experiment)
             self.session.change(experiment.training)
+
+    def _set_epochs(self, experiment: Experiment) -> None:
+        self.plots.set_epochs(experiment.training.epochs)
+        self.transport.set_epochs(experiment.training.epochs)
 
     def _begin_soon(self, keep_running: bool) -> None:
         self._keep_running = keep_running and self.session.is_running

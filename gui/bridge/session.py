@@ -42,7 +42,7 @@ class TrainingSession(QObject):
         self._owed = 0  # single steps asked for while waiting
         self._goal = ANY_NUMBER  # the step at which to pause
         self._snapshot: Snapshot | None = None
-        self._frame_began = self._weights_at = 0.0
+        self._frame_began = self._due = self._weights_at = 0.0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._go_on)
         self._worker = TrainingWorker()
@@ -147,8 +147,9 @@ class TrainingSession(QObject):
         if self._waiting:
             return
         now = perf_counter()
-        spent = now - self._frame_began
-        budget = min(max(SHORTEST, self.frame - spent), self.frame)
+        # On a grid of frames, so that what one answer is late the next is asked for earlier.
+        self._due = min(max(self._due + self.frame, now + SHORTEST), now + self.frame)
+        budget = self._due - now
         weights = not self._running or now - self._weights_at >= WEIGHTS_EVERY
         self._weights_at = now if weights else self._weights_at
         self._waiting = True

@@ -1,0 +1,109 @@
+"""What the picture of a network says: headers, numbers, the legend; no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor, isfinite, isnan, log10
+
+from engine.activations import ACTIVATIONS
+from engine.spec import ArchitectureSpec, LayerSpec
+
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SIGNS = "colour: sign of w (orange +, blue −)"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnText:
+    """A column's header: the number of neurons, and what it is, from long to short."""
+
+    neurons: int
+    captions: tuple[str, str, str]
+
+    @property
+    def number(self) -> str:
+        return counted(self.neurons)
+
+
+def column_texts(architecture: ArchitectureSpec) -> tuple[ColumnText, ...]:
+    """The headers of all columns; the first is the input."""
+    *hidden, output = architecture.layers
+    texts = [ColumnText(architecture.inputs, ("input", "input", "in"))]
+    for l, layer in enumerate(hidden, 1):
+        captions = (f"hidden {l} · {_sigma(layer)}", f"hidden {l}", f"h{l}")
+        texts.append(ColumnText(layer.neurons, captions))
+    texts.append(ColumnText(output.neurons, (f"output · {_sigma(output)}", "output", "out")))
+    return tuple(texts)
+
+
+def column_name(architecture: ArchitectureSpec, column: int) -> str:
+    """The input, hidden 2, the output."""
+    if column == 0:
+        return "input"
+    return "output" if column == len(architecture.layers) else f"hidden {column}"
+
+
+def counted(number: int) -> str:
+    return f"{number:,}" if number >= 10_000 else str(number)
+
+
+def quantity(number: float) -> str:
+    """A number that is not negative, in few characters: 0.012, 1.23, 45.6, 8.2·10⁻⁵."""
+    if isnan(number):
+        return "?"
+    if not isfinite(number):
+        return "∞"
+    if number == 0:
+        return "0"
+    if 0.00095 <= number < 999.5:
+        decimals = 2 - floor(log10(number)) if number >= 1 else 3 if number >= 0.01 else 4
+        return f"{number:.{decimals}f}"
+    return _power(f"{number:.1e}")
+
+
+def ratio(slower: float, faster: float) -> str:
+    """How many times ``faster`` is ``slower``; empty where that says nothing."""
+    if not (isfinite(slower) and isfinite(faster)) or slower <= 0 or faster <= 0:
+        return ""
+    times = faster / slower
+    if 0.095 <= times < 99.5:
+        return f"× {times:.1f}" if times >= 0.95 else f"× {times:.2f}"
+    return f"× {quantity(times)}"
+
+
+def edges_text(drawn: int, possible: int, total: int) -> str:
+    """What of the weights is drawn: of ``possible`` between the neurons that are drawn."""
+    if drawn == total:
+        return f"edges: all {total:,}"
+    if drawn == possible:
+        return f"edges: {drawn:,} between these neurons, of {total:,}"
+    return f"edges: {drawn:,} strongest of {total:,}"
+
+
+def bars_text(full: float | None) -> str:
+    scale = "" if full is None else f", full = {full_scale(full)}"
+    return f"bar |∂C/∂b|, linear{scale}"
+
+
+def full_scale(full: float) -> str:
+    """A round number, of one digit, as it is written on the legend."""
+    return f"{full:g}" if 1e-3 <= full < 1e4 else _power(f"{full:.0e}")
+
+
+def broken(segments: list[str], width: float, width_of: Callable[[str], float]) -> list[str]:
+    """Segments joined by a dot, in as few lines as fit."""
+    lines: list[str] = []
+    for segment in segments:
+        longer = f"{lines[-1]} · {segment}" if lines else segment
+        if lines and width_of(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(segment)
+    return lines
+
+
+def _sigma(layer: LayerSpec) -> str:
+    return ACTIVATIONS[layer.activation].label
+
+
+def _power(scientific: str) -> str:
+    mantissa, exponent = scientific.split("e")
+    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"

@@ -1,0 +1,36 @@
+"""Work that need not be done at every frame: the first at once, then at a rate, the last always."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+
+class Throttle(QObject):
+    """Passes ``request`` on as ``due``, at most once per ``interval`` ms."""
+
+    due = Signal()
+
+    def __init__(self, interval: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting = False
+        self._pause = QTimer(self, singleShot=True, interval=interval)
+        self._pause.timeout.connect(self._on_pause_ended)
+
+    def request(self) -> None:
+        if self._pause.isActive():
+            self._waiting = True
+        else:
+            self._pass_on()
+
+    def reset(self) -> None:
+        """What comes next is new: it is passed on at once."""
+        self._pause.stop()
+        self._waiting = False
+
+    @Slot()
+    def _on_pause_ended(self) -> None:
+        if self._waiting:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        self._waiting = False
+        self._pause.start()
+        self.due.emit()

@@ -1,0 +1,1 @@
+"""Settings and transport of a run."""

@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from engine.spec import dense
+from gui.canvas.bars import BarScale, Heights, next_round
+from gui.canvas.labels import column_texts
+from gui.canvas.layout import arrange
+
+
+def heights_of(*sizes, scale=None):
+    layout = arrange(column_texts(dense(*sizes)), 700, 600, lambda t, r, b: 7.0 * len(t))
+    return Heights(layout.columns[1:-1], layout.radius, scale or BarScale()), layout
+
+
+@pytest.mark.parametrize(
+    ("number", "full"), [(0.071, 0.08), (0.08, 0.08), (0.081, 0.1), (9.0, 10.0), (3e-300, 3e-300)]
+)
+def test_the_next_round_number(number, full):
+    assert next_round(number) == full
+
+
+def test_up_at_once_down_late():
+    scale = BarScale()
+    assert scale.follow(0.05) == 0.05
+    assert scale.follow(0.07) == 0.08
+    assert scale.follow(0.03) == 0.08
+    frames = next(n for n in range(1000) if scale.follow(0.001) < 0.08)
+    assert 20 < frames < 200
+    assert scale.full is not None
+    assert scale.full >= 0.001
+
+
+def test_nothing_known_of_zeros():
+    scale = BarScale()
+    assert scale.follow(0.0) == 1.0
+    assert scale.full is None
+
+
+def test_lengths_are_linear_and_common_to_all_layers():
+    heights, layout = heights_of(784, 3, 2, 10)
+    height, moved = heights.take([np.array([0.1, -0.2, 0.05]), np.array([0.4, -0.3])])
+    np.testing.assert_allclose(height / heights.greatest, [0.25, 0.5, 0.125, 1.0, 0.75], atol=0.02)
+    assert moved.tolist() == [0, 1]
+    assert heights.greatest < 2 * layout.radius
+
+
+def test_only_layers_that_changed_are_told():
+    heights, _ = heights_of(784, 3, 2, 10)
+    heights.take([np.full(3, 1e-9), np.array([0.4, 0.3])])
+    _, moved = heights.take([np.full(3, 1e-8), np.array([0.4, 0.2])])
+    assert moved.tolist() == [1]
+
+
+def test_the_bars_of_neurons_that_are_drawn():
+    heights, layout = heights_of(784, 100, 10)
+    delta = np.zeros(100)
+    delta[-1] = 0.5
+    height, _ = heights.take([delta])
+    assert len(height) == len(layout.columns[1].y)
+    assert height[-1] == pytest.approx(heights.greatest, abs=0.5)
+    assert (height[:-1] == 1.0).all()
+
+
+def test_a_run_that_diverged_has_full_bars():
+    heights, _ = heights_of(784, 3, 10)
+    height, _ = heights.take([np.array([0.1, np.nan, np.inf])])
+    assert height[0] == height[1] == height[2] == pytest.approx(heights.greatest, abs=0.5)
+
+
+def test_float32_and_denormals():
+    heights, _ = heights_of(784, 2, 10)
+    height, _ = heights.take([np.array([1e-45, 0.0], np.float32)])
+    assert np.isfinite(height).all()
+    assert height[0] > height[1]
+
+
+def test_no_hidden_layer():
+    heights, _ = heights_of(784, 10)
+    height, moved = heights.take([])
+    assert not len(height)
+    assert not len(moved)

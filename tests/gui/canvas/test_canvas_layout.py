@@ -1,0 +1,126 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.spec import dense
+from gui.canvas.labels import column_texts
+from gui.canvas.layout import HEADS, LEAST_PITCH, MOST_ROWS, Layout, arrange, on_stride
+
+SIZES = {"title": 20, "card": 14, "text": 13, "caption": 11}
+
+
+def measure(text, role, bold):
+    return len(text) * SIZES[role] * (0.7 if bold else 0.62)
+
+
+def laid_out(sizes, width=700, height=600, scale=1.0) -> Layout:
+    return arrange(column_texts(dense(*sizes)), width, height, measure, scale, legend_lines=2)
+
+
+def header_extents(layout: Layout, sizes):
+    head = layout.head
+    for k, (column, text) in enumerate(
+        zip(layout.columns, column_texts(dense(*sizes)), strict=True)
+    ):
+        if layout.headed(k):
+            caption = measure(text.captions[head.caption], "caption", False)
+            half = max(measure(text.number, head.number, True), caption) / 2
+            yield column.x - half, column.x + half
+
+
+widths = st.lists(st.integers(1, 300) | st.just(10_000), min_size=1, max_size=51)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 5_000),
+    widths.filter(lambda w: sum(a * b for a, b in pairwise([5_000, *w])) < 4e7),
+    st.sampled_from([(700, 600), (430, 480), (1500, 1000), (100, 50)]),
+)
+def test_nothing_overlaps_and_nothing_is_cut(inputs, hidden, size):
+    sizes = [inputs, *hidden]
+    layout = laid_out(sizes, *size)
+    extents = list(header_extents(layout, sizes))
+    assert all(right < left for (_, right), (left, _) in pairwise(extents))
+    assert extents[0][0] >= 0
+    assert extents[-1][1] <= layout.width
+    assert layout.pitch >= max(LEAST_PITCH, 2 * layout.radius) - 1e-9
+    top, bottom = layout.bands.frame
+    assert layout.bands.insert + layout.button < layout.bands.frame[0] or size[1] < 300
+    assert bottom < layout.bands.speeds < layout.bands.legend < layout.height
+    for column in layout.columns:
+        rows = sorted([*column.y, *([] if column.dots is None else [column.dots])])
+        assert len(rows) <= MOST_ROWS
+        assert rows[0] - layout.radius >= top
+        assert rows[-1] + layout.radius <= bottom
+        assert all(b - a >= 2 * layout.radius - 1 for a, b in pairwise(rows))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=8))
+def test_first_neurons_then_dots_then_the_last(hidden):
+    for column in laid_out([784, *hidden, 10]).columns:
+        shown = column.shown.tolist()
+        assert shown[-1] == column.neurons - 1
+        assert shown[:-1] == list(range(len(shown) - 1))
+        assert (column.dots is None) == (len(shown) == column.neurons)
+        assert column.left_out == column.neurons - len(shown)
+        if column.dots is not None:
+            assert column.y[-2] < column.dots < column.y[-1]
+
+
+@pytest.mark.parametrize("size", [(700, 600), (430, 480)])
+def test_ten_outputs_are_all_drawn(size):
+    assert laid_out([784, 30, 30, 10], *size).columns[-1].left_out == 0
+
+
+def test_headers_get_poorer_as_it_gets_narrow():
+    def richness(depth, width):
+        head = laid_out([784, *[30] * depth, 10], width).head
+        return HEADS.index((head.number, head.caption)) + head.stride
+
+    poorer = [richness(d, 700) for d in (1, 3, 5, 8, 20, 50)]
+    assert poorer == sorted(poorer)
+    assert poorer[0] == 1
+    assert poorer[-1] > len(HEADS)
+
+
+def test_the_active_column_is_headed_and_its_neighbours_give_way():
+    layout = laid_out([784, *[10] * 50, 10])
+    assert layout.head.stride > 1
+    assert layout.headed(7, (7,))
+    assert not any(layout.headed(k, (7,)) for k in (6, 8))
+
+
+def test_a_thousand_layers_make_the_scene_wider():
+    layout = laid_out([784, *[3] * 998, 10])
+    assert layout.width > 998 * LEAST_PITCH
+    assert layout.columns[-1].x < layout.width
+
+
+def test_columns_and_gaps_are_found():
+    layout = laid_out([784, 30, 10])
+    for k, column in enumerate(layout.columns):
+        assert layout.column_at(column.x + 5) == k
+    assert layout.column_at(layout.gap_x(0)) is None
+    assert layout.gap_at(layout.gap_x(1)) == 1
+    assert layout.gap_at(-5) is None
+    assert layout.gap_at(layout.width) is None
+
+
+def test_a_stride_keeps_the_ends_and_its_distance():
+    for last in range(30):
+        for stride in range(1, 8):
+            kept = [k for k in range(last + 1) if on_stride(k, last, stride)]
+            assert kept[-1] == last
+            assert 0 in kept or last < stride
+            assert all(b - a >= stride for a, b in pairwise(kept))
+
+
+def test_neurons_stand_on_whole_pixels():
+    layout = laid_out([784, 30, 10], 701, 599)
+    assert all(column.x == round(column.x) for column in layout.columns)
+    assert all(np.array_equal(column.y, np.round(column.y)) for column in layout.columns)
