@@ -1,5 +1,6 @@
 """The window: puts the regions side by side and connects them."""
 
+from math import inf
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
@@ -26,6 +27,7 @@ from gui.training.settings_panel import SettingsPanel
 from gui.training.transport import TransportBar
 
 NARROW = 1200  # pixels: below, the settings fold away
+STRETCH = (0, 8, 5)  # of settings, canvas and plots
 SETTLE_MS = 150  # an edit that goes on (a drag) restarts the run once, when it rests
 
 
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self.commands)
         self._loaded = self.document.experiment
         self._keep_running = False
+        self._playback: float | None = None  # seconds; until the run's length is known
         self._reload = QTimer(self, singleShot=True)
         self._make_regions()
         self._architecture = fill_menus(
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._apply_look()
         self._show_document()
+        self.canvas.setFocus()
         self.begin(running=False)
 
     # -- building --------------------------------------------------------------------------
@@ -69,9 +73,9 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(self.theme, self.actions_by_name)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setChildrenCollapsible(False)
-        for region, stretch in ((self.settings_panel, 0), (self.canvas, 3), (self.plots, 2)):
+        for place, region in enumerate((self.settings_panel, self.canvas, self.plots)):
             self.columns.addWidget(region)
-            self.columns.setStretchFactor(self.columns.indexOf(region), stretch)
+            self.columns.setStretchFactor(place, STRETCH[place])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
         else:
             self.message.clear()
         self._show_document()
+        self._playback = experiment.playback
         self.begin(running=False)
 
     @Slot(float)
@@ -160,6 +165,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_snapshot_ready(self, snapshot: Snapshot) -> None:
+        if self._playback is not None:
+            pace = snapshot.last_step / self._playback if self._playback else inf
+            self.transport.set_pace(pace)
+            self._playback = None
         self.canvas.show_snapshot(snapshot)
         self.plots.show_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
