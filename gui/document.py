@@ -63,4 +63,5 @@ class _Change(QUndoCommand):
         if not isinstance(other, _Change) or other._merge_key != self._merge_key:
             return False
         self._after = other._after
+        self.setObsolete(self._after == self._before)  # dragged back to where it began
         return True

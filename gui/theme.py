@@ -34,6 +34,14 @@ class Theme:
         """``colour`` laid over the ground with ``strength`` 0..1, opaque: alpha paints slowly."""
         return _mixed(QColor(ground or self.background), QColor(colour), strength)
 
+    def legible(self, colour: str | QColor, ground: str | None = None) -> QColor:
+        """``colour``, mixed with ink until it can be read as text on the ground."""
+        for percent in range(0, 100, 5):
+            mixed = _mixed(QColor(colour), QColor(self.ink), percent / 100)
+            if contrast(mixed, QColor(ground or self.background)) >= LEGIBLE:
+                return mixed
+        return QColor(self.ink)
+
     def palette(self) -> QPalette:
         palette = QPalette()
         roles = QPalette.ColorRole
@@ -68,6 +76,7 @@ DARK = Theme(
 
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
 
+LEGIBLE = 4.5  # contrast of text to its ground
 TITLE, CARD, TEXT, CAPTION = 20, 14, 13, 11  # font sizes in pixels, before the user's scale
 
 
@@ -84,3 +93,15 @@ def _mixed(a: QColor, b: QColor, t: float) -> QColor:
         a.greenF() + (b.greenF() - a.greenF()) * t,
         a.blueF() + (b.blueF() - a.blueF()) * t,
     )
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    bright, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b

@@ -100,7 +100,7 @@ class SpeedsItem(QGraphicsItem):
         self._layout, self._look, self._way = layout, look, WAYS[0]
         self.row = []
         hidden = len(layout.columns) - 2
-        self._colours = [look.legible(look.layer(k + 1, hidden)) for k in range(hidden)]
+        self._colours = [look.theme.legible(look.layer(k + 1, hidden)) for k in range(hidden)]
         self.update()
 
     def forget(self) -> None:

@@ -8,7 +8,6 @@ from gui.canvas.layout import Role
 from gui.theme import CAPTION, CARD, TEXT, TITLE, Theme
 
 SIZES: dict[Role, int] = {"title": TITLE, "card": CARD, "text": TEXT, "caption": CAPTION}
-LEGIBLE = 4.5  # contrast of text
 
 
 @dataclass(eq=False)
@@ -46,23 +45,3 @@ class Look:
         if 1 <= column <= hidden:
             return self.theme.layer(column - 1, hidden)
         return QColor(self.theme.dim)
-
-    def legible(self, colour: QColor) -> QColor:
-        """``colour``, mixed with ink until it can be read as text."""
-        for strength in range(0, 100, 5):
-            mixed = self.theme.blend(self.theme.ink, strength / 100, colour.name())
-            if contrast(mixed, QColor(self.theme.background)) >= LEGIBLE:
-                return mixed
-        return QColor(self.theme.ink)
-
-
-def contrast(a: QColor, b: QColor) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
-    bright, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    channels = (colour.redF(), colour.greenF(), colour.blueF())
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b

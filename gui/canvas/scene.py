@@ -21,7 +21,7 @@ from gui.canvas.labels import SIGNS, bars_text, broken, column_texts, edges_text
 from gui.canvas.layout import Layout, arrange
 from gui.canvas.look import Look
 from gui.canvas.targets import Target, remove_at
-from gui.canvas.throttle import Throttle
+from gui.common.throttle import Throttle
 from gui.theme import Theme
 
 TEXT_MS, EDGES_MS = 250, 200
@@ -53,9 +53,9 @@ class NetworkScene(QGraphicsScene):
         self.remove = self._added(ButtonItem(crossed=True))
         self.speeds = self._added(SpeedsItem())
         self.legend = self._added(LegendItem())
-        self._texts_due = Throttle(TEXT_MS, self)
+        self._texts_due = Throttle(self, TEXT_MS)
         self._texts_due.due.connect(self._on_texts_due)
-        self._edges_due = Throttle(EDGES_MS, self)
+        self._edges_due = Throttle(self, EDGES_MS)
         self._edges_due.due.connect(self._on_edges_due)
         self.rearrange()
 

@@ -50,7 +50,8 @@ class MessageBar(QWidget):
         self.hide()
 
     def _show(self, sentence: str, role: str) -> None:
-        self._label.setText(sentence[:1].upper() + sentence[1:])
+        first = sentence.split(" ", 1)[0]  # a file's name keeps its case
+        self._label.setText(sentence[:1].upper() + sentence[1:] if first.isalpha() else sentence)
         if self.property("role") != role:
             self.setProperty("role", role)
             self.style().unpolish(self)

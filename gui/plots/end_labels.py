@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.curves import Curves
+from gui.theme import LIGHT, Theme
 
 DOT = 3.2  # radius
 TRIANGLE = 7.0  # height
@@ -39,6 +40,8 @@ class EndLabels(QGraphicsItem):
         self.ends: list[End] = []
         self.zeros: list[tuple[QPointF, QColor]] = []  # where triangles stand
         self.rows: list[float] = []  # the middles of the texts, one for every end
+        self._theme = LIGHT
+        self._inks: dict[int, QColor] = {}  # of texts, by the colour of their curve
         self._font = QFont()
         self._metrics = QFontMetricsF(self._font)
         self._widths: dict[str, float] = {}
@@ -46,7 +49,9 @@ class EndLabels(QGraphicsItem):
         self._covered = QRectF()
         self._placed: object = None
 
-    def set_font(self, font: QFont) -> None:
+    def set_look(self, theme: Theme, font: QFont) -> None:
+        self._theme = theme
+        self._inks.clear()
         self._font, self._metrics = font, QFontMetricsF(font)
         self._widths.clear()
         self._placed = None
@@ -104,7 +109,7 @@ class EndLabels(QGraphicsItem):
         painter.setFont(self._font)
         down = (self._metrics.ascent() - self._metrics.descent()) / 2
         for end, row in zip(self.ends, self.rows, strict=True):
-            painter.setPen(end.colour)
+            painter.setPen(self._ink(end.colour))
             painter.drawText(QPointF(self.text_left(end), row + down), end.text)
             if end.dot:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -114,6 +119,13 @@ class EndLabels(QGraphicsItem):
         for point, colour in self.zeros:
             painter.setBrush(colour)
             painter.drawPolygon(_triangle(point))
+
+    def _ink(self, colour: QColor) -> QColor:
+        """A curve may be pale; its name has to be read."""
+        rgb = colour.rgb()
+        if rgb not in self._inks:
+            self._inks[rgb] = self._theme.legible(colour, self._theme.panel)
+        return self._inks[rgb]
 
 
 def _triangle(point: QPointF) -> QPolygonF:

@@ -167,7 +167,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         self.centralWidget.layout().setContentsMargins(0, half, 0, 0 if self._x_labels else half)
         self.left_axis.setWidth(round(WIDTH * share))
         self.bottom_axis.setHeight(round(HEIGHT * share) if self._x_labels else 0)
-        self.labels.set_font(typeface(self, CAPTION, bold=True))
+        self.labels.set_look(self._theme, typeface(self, CAPTION, bold=True))
         self._put_reset_button()
         self.follow(anew=True)
 

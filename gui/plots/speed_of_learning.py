@@ -14,10 +14,10 @@ from engine.snapshot import COST, EPOCH, Snapshot
 from engine.spec import Experiment
 from engine.verdict import BALANCED, Verdict, hidden_layers, judge
 from gui.common.table_combo import Choice
+from gui.common.throttle import Throttle
 from gui.plots.card import Chip, FlatCombo, PlotCard, caption
 from gui.plots.live_plot import Layer, LivePlot
 from gui.plots.scale import LinearScale, LogScale, Scale
-from gui.plots.throttle import Throttle
 from gui.theme import CAPTION, CARD, Theme
 
 MOST_CURVES = 100

@@ -1,17 +1,19 @@
 """How many steps a second a run may take: from slow motion to full speed."""
 
-from math import inf
+from math import inf, log10
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider
 
-PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, inf)  # steps per second, from left to right
+PER_DECADE = 20  # positions
+DECADES = 4  # from 1 step a second to 10,000
+FULL = PER_DECADE * DECADES + 1
 TIP = "Pace: slow motion on the left, full speed on the right"
 
 
 class PaceSlider(QSlider):
-    """One position per pace; full speed at the right end is the start."""
+    """Felt by its ratio; the right end is full speed, and the start."""
 
     pace_changed = Signal(float)  # steps per second, inf is full speed
 
@@ -21,14 +23,19 @@ class PaceSlider(QSlider):
         self.setAccessibleName("Pace")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(TIP)
-        self.setRange(0, len(PACES) - 1)
-        self.setPageStep(3)  # a factor of ten
-        self.setValue(len(PACES) - 1)
+        self.setRange(0, FULL)
+        self.setPageStep(PER_DECADE)
+        self.setValue(FULL)
         self.valueChanged.connect(self._on_value_changed)
 
     @property
     def pace(self) -> float:
-        return PACES[self.value()]
+        """What is shown: two digits."""
+        return pace_at(self.value())
+
+    def set_pace(self, steps_per_second: float) -> None:
+        """Move to the nearest position."""
+        self.setValue(position_of(steps_per_second))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -40,6 +47,16 @@ class PaceSlider(QSlider):
     def _on_value_changed(self, _position: int) -> None:
         self.setAccessibleDescription(pace_text(self.pace))
         self.pace_changed.emit(self.pace)
+
+
+def pace_at(position: int) -> float:
+    return inf if position >= FULL else float(f"{10 ** (position / PER_DECADE):.2g}")
+
+
+def position_of(pace: float) -> int:
+    if pace > 10**DECADES:
+        return FULL
+    return max(0, round(PER_DECADE * log10(max(pace, 1e-9))))
 
 
 def pace_text(pace: float) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 from engine.snapshot import Snapshot
 from gui.theme import Theme
 from gui.training.action_button import ActionButton
-from gui.training.pace_slider import PACES, PaceSlider, pace_text
+from gui.training.pace_slider import FULL, PaceSlider, pace_at, pace_text
 from gui.training.run_clock import RunClock, duration_text
 
 TEXT_INTERVAL = 0.25  # seconds between two texts, while it runs
@@ -52,6 +52,10 @@ class TransportBar(QWidget):
     def pace(self) -> float:
         """Steps per second that a run may take; ``inf`` at the right end."""
         return self._pace.pace
+
+    def set_pace(self, steps_per_second: float) -> None:
+        """Move the slider to the nearest pace; ``inf`` is full speed."""
+        self._pace.set_pace(steps_per_second)
 
     def set_epochs(self, epochs: int) -> None:
         """How many epochs the run is to have."""
@@ -138,7 +142,7 @@ class TransportBar(QWidget):
         most = f"{self._epochs:,}"
         for label, texts in (
             (self._caption, ["pace"]),
-            (self._pace_value, [pace_text(pace) for pace in PACES]),
+            (self._pace_value, [pace_text(pace_at(at)) for at in range(FULL + 1)]),
             (self._epoch, [f"epoch {most} / {most}"]),
             (self._speed, ["99,999 steps/s", "step 999,999"]),
             (self._rest, ["· 59 s left"]),

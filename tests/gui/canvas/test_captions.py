@@ -7,8 +7,8 @@ from engine.spec import dense
 from gui.canvas.captions import WAYS, fit_speeds
 from gui.canvas.labels import column_texts, quantity, ratio
 from gui.canvas.layout import arrange
-from gui.canvas.look import Look, contrast
-from gui.theme import THEMES
+from gui.canvas.look import Look
+from gui.theme import THEMES, contrast
 
 
 def measure(text, role, bold):
@@ -51,4 +51,4 @@ def test_the_colour_of_every_layer_can_be_read(theme, qapp):
     look = Look(theme, QFont())
     ground = QColor(theme.background)
     for k in range(12):
-        assert contrast(look.legible(look.layer(k + 1, 12)), ground) >= 4.5
+        assert contrast(look.theme.legible(look.layer(k + 1, 12)), ground) >= 4.5

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+READABLE_MS = 250  # numbers change four times a second at most
+
 
 class Throttle(QObject):
     """Passes ``request`` on as ``due``, at most once per ``interval`` ms."""
 
     due = Signal()
 
-    def __init__(self, interval: int, parent: QObject) -> None:
+    def __init__(self, parent: QObject, interval: int = READABLE_MS) -> None:
         super().__init__(parent)
         self._waiting = False
         self._pause = QTimer(self, singleShot=True, interval=interval)
@@ -18,7 +20,13 @@ class Throttle(QObject):
         if self._pause.isActive():
             self._waiting = True
         else:
-            self._pass_on()
+            self.at_once()
+
+    def at_once(self) -> None:
+        """Pass on now, whatever was before: a new run, another theme."""
+        self._waiting = False
+        self._pause.start()
+        self.due.emit()
 
     def reset(self) -> None:
         """What comes next is new: it is passed on at once."""
@@ -28,9 +36,4 @@ class Throttle(QObject):
     @Slot()
     def _on_pause_ended(self) -> None:
         if self._waiting:
-            self._pass_on()
-
-    def _pass_on(self) -> None:
-        self._waiting = False
-        self._pause.start()
-        self.due.emit()
+            self.at_once()

@@ -1,7 +1,7 @@
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.plots.throttle import Throttle
+from gui.common.throttle import Throttle
 
 
 def test_the_first_at_once_and_the_last_always(qtbot: QtBot):
