@@ -4,7 +4,7 @@ from math import inf
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.measures import KEYS
@@ -27,7 +27,7 @@ from gui.training.settings_panel import SettingsPanel
 from gui.training.transport import TransportBar
 
 NARROW = 1200  # pixels: below, the settings fold away
-STRETCH = (0, 8, 5)  # of settings, canvas and plots
+SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
 SETTLE_MS = 150  # an edit that goes on (a drag) restarts the run once, when it rests
 
 
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.columns.setChildrenCollapsible(False)
         for place, region in enumerate((self.settings_panel, self.canvas, self.plots)):
             self.columns.addWidget(region)
-            self.columns.setStretchFactor(place, STRETCH[place])
+            self.columns.setStretchFactor(place, SHARES[place])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -223,11 +223,23 @@ class MainWindow(QMainWindow):
 
     # -- events ----------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._share_width()
+
+    def _share_width(self) -> None:
+        settings = self.settings_panel.sizeHint().width()
+        rest = self.columns.width() - (0 if self.settings_panel.isHidden() else settings)
+        parts = [rest * share // sum(SHARES) for share in SHARES]
+        self.columns.setSizes([settings, *parts[1:]])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         was, now = event.oldSize().width(), event.size().width()
         if (was >= NARROW or was < 0) != (now >= NARROW):
             self.actions_by_name["settings"].setChecked(now >= NARROW)
             self.settings_panel.setVisible(now >= NARROW)
+            self._share_width()
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

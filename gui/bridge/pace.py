@@ -27,3 +27,8 @@ class Pace:
         due = int(self._owed)
         self._owed -= due
         return due
+
+    def give_back(self, steps: int) -> None:
+        """Steps that were granted and not taken: an evaluation had the time."""
+        if self.steps_per_second != inf:
+            self._owed += steps

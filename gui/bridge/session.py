@@ -41,6 +41,7 @@ class TrainingSession(QObject):
         self._loaded = False
         self._owed = 0  # single steps asked for while waiting
         self._goal = ANY_NUMBER  # the step at which to pause
+        self._granted, self._single = 0, False  # the request on its way
         self._snapshot: Snapshot | None = None
         self._frame_began = self._due = self._weights_at = 0.0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -132,7 +133,7 @@ class TrainingSession(QObject):
         now = perf_counter()
         if self._owed:
             self._owed -= 1
-            self._ask(1)
+            self._ask(1, single=True)
         elif self._running:
             left = max(0, self._goal - self._snapshot.step)
             steps = min(self.pace.steps(now), left)
@@ -143,9 +144,10 @@ class TrainingSession(QObject):
         elif self._snapshot.evaluating:
             self._ask(0)
 
-    def _ask(self, steps: int) -> None:
+    def _ask(self, steps: int, single: bool = False) -> None:
         if self._waiting:
             return
+        self._granted, self._single = steps, single
         now = perf_counter()
         # On a grid of frames, so that what one answer is late the next is asked for earlier.
         self._due = min(max(self._due + self.frame, now + SHORTEST), now + self.frame)
@@ -173,6 +175,7 @@ class TrainingSession(QObject):
         if run != self._run or self._closed:
             return  # the answer to a request made before the last load
         self._frame_began = perf_counter()
+        self._settle(snapshot)
         self._snapshot = snapshot
         self._waiting = False
         self._set_loaded(True)
@@ -180,6 +183,16 @@ class TrainingSession(QObject):
             self._set_running(False)
         self.snapshot_ready.emit(snapshot)
         self._next.start(self._rest())
+
+    def _settle(self, snapshot: Snapshot) -> None:
+        """What was granted and not taken, because an evaluation had the time, is still owed."""
+        if self._snapshot is None:
+            return
+        missing = self._granted - (snapshot.step - self._snapshot.step)
+        if self._single and not snapshot.done:
+            self._owed += missing
+        elif not self._single:
+            self.pace.give_back(missing)
 
     def _rest(self) -> int:
         """Milliseconds until the next grant: none at full speed, else the rest of the frame."""

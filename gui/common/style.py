@@ -9,7 +9,7 @@ from gui.theme import Theme
 
 TOKEN = re.compile(r"@(px)?(\w+)")
 VERDICTS = ("vanishing", "balanced", "exploding")
-TINT = 0.12  # of a verdict's colour in the ground of its chip
+TINT = 0.08  # of a verdict's colour in the ground of its chip; more, and it is hard to read
 
 
 def style_sheet(theme: Theme, scale: float = 1.0) -> str:
@@ -35,6 +35,7 @@ def colour_tokens(theme: Theme) -> dict[str, str]:
     tokens["edge"] = theme.blend(theme.dim, 0.45, theme.panel).name()
     tokens["accent_hover"] = theme.blend(theme.ink, 0.14, theme.accent).name()
     tokens["accent_soft"] = theme.blend(theme.accent, 0.16, theme.panel).name()
+    tokens["dim_on_soft"] = theme.legible(theme.dim, theme.soft).name()
     for verdict in VERDICTS:
         tokens[f"{verdict}_soft"] = theme.blend(own[verdict], TINT, theme.panel).name()
     return tokens

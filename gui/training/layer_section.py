@@ -30,6 +30,7 @@ class LayerSection(Section):
         self.hint.setObjectName("layer_hint")
         self.hint.setProperty("role", "dim")
         self.hint.setWordWrap(True)
+        self.hint.setIndent(0)
         self.column.addWidget(self.hint)
         self.neurons = HyperForm(LayerSpec(), only=("neurons",))
         self.gain = HyperForm(LayerSpec(), only=("gain",))

@@ -30,6 +30,7 @@ class Section(QWidget):
         self._gesture = 0
         self.title = QLabel(title.upper())
         self.title.setProperty("role", "section")
+        self.title.setIndent(0)  # with a padding Qt would add some of its own
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(ROW_SPACING)

@@ -97,8 +97,10 @@ class SettingsPanel(QWidget):
     def _make_advice(self) -> None:
         self.advice_title = QLabel("ADVICE")
         self.advice_title.setProperty("role", "section")
+        self.advice_title.setIndent(0)
         self.advice = QLabel(wordWrap=True)
         self.advice.setObjectName("advice")
+        self.advice.setIndent(0)
         self.advice.setTextFormat(Qt.TextFormat.RichText)
         self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.advice.linkActivated.connect(self.advice_followed)

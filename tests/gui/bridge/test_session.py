@@ -107,6 +107,24 @@ def test_slow_motion_takes_its_time(
     assert max(np.diff([s.step for s in seen])) <= 8
 
 
+def test_evaluations_take_no_steps_away(
+    loaded: TrainingSession, seen: list[Snapshot], qtbot: QtBot
+) -> None:
+    """At batch 200 every step is an epoch, and every epoch has its evaluation."""
+    loaded.change(replace(CIRCLES.training, batch=200))
+    loaded.frame = 0.004  # grants so short that an evaluation uses them up
+    for _ in range(10):
+        loaded.step_once()
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1].step == 10)
+    loaded.pace.steps_per_second = 100.0
+    began = perf_counter()
+    loaded.resume()
+    qtbot.wait(500)
+    loaded.pause()
+    taken, spent = seen[-1].step - 10, perf_counter() - began
+    assert taken == pytest.approx(100 * spent, rel=0.3)
+
+
 def test_it_stops_at_the_last_epoch_and_goes_on_when_there_are_more(
     session: TrainingSession, qtbot: QtBot
 ) -> None:
