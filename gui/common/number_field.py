@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDoubleSpinBox, QToolTip, QWidget
 
 from engine.faults import InputError
 from engine.hyper import Hyper
-from gui.common.numbers import number_text, parsed, stepped
+from gui.common.numbers import LADDER, number_text, parsed, stepped
 
 TYPED = frozenset("0123456789.,eE+-− ")
 PADDING = 9  # pixels at either side of the text
+ARROWS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # with Shift: a decade, or ten steps
 DECIMALS = 30  # Qt rounds to so many: the smallest ε keeps all its digits
 
 
@@ -85,8 +86,10 @@ class NumberField(QDoubleSpinBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._refuse():
             self.selectAll()
-            return
-        super().keyPressEvent(event)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in ARROWS:
+            self.stepBy(ARROWS[event.key()] * (len(LADDER) if self.hyper.log else 10))
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -109,5 +109,4 @@ def caption(text: str = "") -> QLabel:
 def card_title(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "card")
-    label.setStyleSheet("border: none")  # a QLabel is a QFrame too, and would get the card's
     return label

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine import experiment_file
 from engine.datasets import DATA_SOURCES
 from engine.edits import change_layer, change_training, insert_layer
 from engine.experiments import bundled
-from engine.spec import FULL_BATCH
 from gui.main_window import MainWindow
 from tests.journeys.conftest import ready
 
@@ -21,14 +20,20 @@ def running(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.session.snapshot.step > 20)
 
 
-def test_eta_and_batch_act_while_it_runs(quick: MainWindow, qtbot: QtBot) -> None:
+def test_eta_batch_and_epochs_act_while_it_runs(quick: MainWindow, qtbot: QtBot) -> None:
     running(quick, qtbot)
     document = quick.document
-    document.change("eta", change_training(document.experiment, eta=0.01, batch=FULL_BATCH))
-    qtbot.waitUntil(lambda: quick.session.snapshot.last_step < 1000)
+    live = change_training(document.experiment, eta=0.01, batch=100, epochs=20_000)
+    document.change("live", live)
+    qtbot.waitUntil(lambda: quick.session.snapshot.last_step > 20_000)
     assert quick.session.is_running
     assert quick.session.snapshot.step > 20
     assert not quick.message.text
+    qtbot.waitUntil(lambda: "20,000" in shown_texts(quick))
+
+
+def shown_texts(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.transport.findChildren(QLabel))
 
 
 def test_a_new_layer_pauses_and_says_that_the_run_starts_anew(

@@ -1,0 +1,62 @@
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.common.message_bar import MessageBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> MessageBar:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+def hurry(bar: MessageBar) -> None:
+    """Let what is fleeting go after 20 ms."""
+    bar.findChild(QTimer).setInterval(20)
+
+
+def test_hidden_until_there_is_something_to_say(bar: MessageBar):
+    assert bar.isHidden()
+    assert bar.text == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [("saved.", "Saved."), ("run.toml is no experiment", "run.toml is no experiment")],
+)
+def test_a_note_goes_by_itself(qtbot: QtBot, bar: MessageBar, sentence: str, shown: str):
+    hurry(bar)
+    bar.tell(sentence)
+    assert bar.text == shown
+    assert bar.findChild(QLabel).text() == shown
+    assert bar.property("role") == "note"
+    qtbot.waitUntil(bar.isHidden)
+    assert bar.text == ""
+
+
+def test_a_fault_stays_until_it_is_closed(qtbot: QtBot, bar: MessageBar):
+    hurry(bar)
+    bar.tell("saved")
+    bar.complain("the disk is full")
+    assert bar.property("role") == "fault"
+    qtbot.wait(60)
+    assert bar.text == "The disk is full"
+    qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+
+
+def test_a_note_after_a_fault_goes_by_itself(qtbot: QtBot, bar: MessageBar):
+    hurry(bar)
+    bar.complain("the disk is full")
+    bar.tell("saved")
+    assert bar.text == "Saved"
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_clear(bar: MessageBar):
+    bar.complain("the disk is full")
+    bar.clear()
+    assert bar.text == ""
