@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.activations import ACTIVATIONS
 from engine.arrays import Numbers
 from engine.network import Network, Workspace
 
@@ -51,10 +52,16 @@ def _first(network: Network, ws: Workspace) -> tuple[str, int]:
 
 
 def _advice(network: Network, eta: float) -> str:
-    unbounded = {"linear", "relu", "leaky_relu", "elu", "selu", "softplus", "silu", "gelu"}
     layers = network.architecture.layers
     large = any(layer.initializer == "large" or abs(layer.gain) > 2 for layer in layers)
     advice = f"Try a smaller learning rate: η = {eta / 10:g} instead of {eta:g}"
-    if large and any(layer.activation in unbounded for layer in layers):
+    if large and any(_is_unbounded(layer.activation) for layer in layers):
         return f"{advice}, or smaller initial weights (He or 1/n)."
     return f"{advice}, or float64 as precision." if network.dtype == np.float32 else f"{advice}."
+
+
+def _is_unbounded(activation: str) -> bool:
+    far = np.full((1, 1), 1e3)
+    out = np.empty_like(far)
+    ACTIVATIONS[activation].fn(far, out)
+    return bool(out[0, 0] > 10.0)

@@ -1,6 +1,6 @@
 """One line of a form: a name that can be dragged, a mark, and the field."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -21,6 +21,7 @@ class FormRow(QWidget):
         self.name.setProperty("role", "dim")
         self.name.setBuddy(field)
         self.name.setToolTip(field.toolTip())
+        field.installEventFilter(self)
         self._mark = QLabel(RESTART_MARK)
         self._mark.setProperty("role", "mark")
         self._mark.setToolTip(NEEDS_RESTART)
@@ -36,6 +37,11 @@ class FormRow(QWidget):
         row.addSpacing(8)
         row.addStretch(1)
         row.addWidget(field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTipChange:
+            self.name.setToolTip(self.field.toolTip())
+        return super().eventFilter(watched, event)
 
     @property
     def is_marked(self) -> bool:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gui.common.sentence import as_sentence
+
 FLEETING_MS = 6_000
 
 
@@ -50,8 +52,7 @@ class MessageBar(QWidget):
         self.hide()
 
     def _show(self, sentence: str, role: str) -> None:
-        first = sentence.split(" ", 1)[0]  # a file's name keeps its case
-        self._label.setText(sentence[:1].upper() + sentence[1:] if first.isalpha() else sentence)
+        self._label.setText(as_sentence(sentence))
         if self.property("role") != role:
             self.setProperty("role", role)
             self.style().unpolish(self)

@@ -12,7 +12,10 @@ from gui.common.numbers import LADDER, number_text, parsed, stepped
 
 TYPED = frozenset("0123456789.,eE+-− ")
 PADDING = 9  # pixels at either side of the text
-ARROWS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # with Shift: a decade, or ten steps
+ARROWS: dict[int, int] = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+}  # with Shift: a decade, or ten steps
 DECIMALS = 30  # Qt rounds to so many: the smallest ε keeps all its digits
 
 

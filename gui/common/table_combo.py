@@ -48,6 +48,7 @@ class TableCombo(QComboBox):
         for key, entry in table.items():
             self.addItem(entry.label, key)
             self.setItemData(self.count() - 1, about(entry), Qt.ItemDataRole.ToolTipRole)
+        self._on_current_index_changed(self.currentIndex())  # the first came before its tooltip
 
     def set_key(self, key: str) -> None:
         """Show ``key`` without telling; ``KeyError`` if the table has none such."""
@@ -110,7 +111,8 @@ class TableCombo(QComboBox):
     @Slot(int)
     def _on_current_index_changed(self, index: int) -> None:
         label, formula = self.itemText(index), self.itemData(index, Qt.ItemDataRole.ToolTipRole)
-        self.setToolTip("\n".join(filter(None, (self._help, f"{label}: {formula}"))))
+        chosen = f"{label}: {formula}" if formula else label
+        self.setToolTip("\n".join(filter(None, (self._help, chosen))))
 
 
 def about(entry: Any) -> str:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel
 
+from gui.common.sentence import as_sentence
+
 FLEETING_MS = 8_000
 
 
@@ -39,7 +41,7 @@ class Foot(QLabel):
         self._fleeting.stop()
 
     def _say(self, sentence: str, role: str) -> None:
-        self._message, self._role = _as_sentence(sentence), role
+        self._message, self._role = as_sentence(sentence), role
         self._fleeting.start()
         self._show()
 
@@ -51,8 +53,3 @@ class Foot(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
         self.setVisible(bool(self.text()))
-
-
-def _as_sentence(text: str) -> str:
-    """With a capital; a symbol such as η stays what it is."""
-    return text[:1].upper() + text[1:] if text[:1].isascii() else text

@@ -145,7 +145,7 @@ class TransportBar(QWidget):
             (self._pace_value, [pace_text(pace_at(at)) for at in range(FULL + 1)]),
             (self._epoch, [f"epoch {most} / {most}"]),
             (self._speed, ["99,999 steps/s", "step 999,999"]),
-            (self._rest, ["· 59 s left"]),
+            (self._rest, ["· 59 min 50 s left"]),
         ):
             label.setMinimumWidth(max(map(label.fontMetrics().horizontalAdvance, texts)) + 2)
         em = self.fontMetrics().height()

@@ -63,3 +63,5 @@ def test_the_mark_moves_nothing(row: FormRow):
 def test_the_name_belongs_to_the_field(row: FormRow):
     assert row.name.buddy() is row.field
     assert "examples in a mini-batch" in row.name.toolTip()
+    row.field.setToolTip("other words")
+    assert row.name.toolTip() == "other words"

@@ -25,7 +25,11 @@ def test_hidden_until_there_is_something_to_say(bar: MessageBar):
 
 @pytest.mark.parametrize(
     ("sentence", "shown"),
-    [("saved.", "Saved."), ("run.toml is no experiment", "run.toml is no experiment")],
+    [
+        ("saved.", "Saved."),
+        ("run.toml is no experiment", "run.toml is no experiment"),
+        ("η must be smaller", "η must be smaller"),
+    ],
 )
 def test_a_note_goes_by_itself(qtbot: QtBot, bar: MessageBar, sentence: str, shown: str):
     hurry(bar)

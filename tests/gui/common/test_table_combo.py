@@ -21,6 +21,7 @@ TABLES: dict[str, Mapping[str, Any]] = {
     "biases": BIAS_INITIALIZERS, "initializers": INITIALIZERS, "optimizers": OPTIMIZERS,
 }  # fmt: skip
 Key = Qt.Key
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of the list
 each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 
@@ -37,7 +38,7 @@ class Window(QWidget):
 
 @each_table
 def test_every_entry_and_its_tooltip(shown, table: Mapping[str, Any]):
-    combo = shown(Window(table)).combo
+    combo = (_window := shown(Window(table))).combo
     assert [combo.itemData(i) for i in range(combo.count())] == list(table)
     for i, (key, entry) in enumerate(table.items()):
         assert combo.itemText(i) == entry.label
@@ -49,9 +50,7 @@ def test_every_entry_and_its_tooltip(shown, table: Mapping[str, Any]):
 
 
 @each_table
-def test_every_entry_is_chosen_by_the_arrow_keys(
-    qtbot: QtBot, shown, table: Mapping[str, Any]
-):
+def test_every_entry_is_chosen_by_the_arrow_keys(qtbot: QtBot, shown, table: Mapping[str, Any]):
     window = shown(Window(table))
     window.combo.setFocus()
     for _ in table:
@@ -133,3 +132,14 @@ def _wheel(widget: QWidget) -> None:
             Qt.ScrollPhase.NoScrollPhase, False,
         ),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [Key.Key_Q, Key.Key_Space])
+def test_other_letters_choose_nothing(qtbot: QtBot, shown, key: Key):
+    window = shown(Window())
+    window.combo.set_key("cross_entropy")
+    window.combo.setFocus()
+    qtbot.keyClick(window.combo, key)
+    assert window.combo.key == "cross_entropy"
+    assert window.chosen == []
+    assert not window.combo.view().isVisible()
