@@ -46,6 +46,15 @@ class Result:
     speed: float
 
 
+@dataclass
+class Round:
+    """One turn: the speed without a window, then with one, at rest and with input."""
+
+    speed: float
+    still: Result
+    moved: Result | None
+
+
 class Pinned(QObject):
     """Binds the thread it lives in to one core."""
 
@@ -185,34 +194,38 @@ def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) 
     base.evaluate()
     window.files.show(experiment(network))
     _process_events(2.0)
-    results = []
+    rows = []
     for _ in range(rounds):
         speed = alone(base, seconds)
-        result = watched(window, seconds, moving and not os.environ.get("NOMOUSE"))
-        results.append((result, result.speed / speed, speed))
-    _print(network, rate, results)
+        still = watched(window, seconds, moving=False)
+        moved = watched(window, seconds, moving=True) if moving else None
+        rows.append(Round(speed, still, moved))
+    _print(network, rate, rows)
     window.close()
     _process_events(0.1)
 
 
-def _print(network: str, rate: int, results: list[tuple[Result, float, float]]) -> None:
-    frames = np.concatenate([r.frames for r, _, _ in results])
-    late = np.concatenate([r.late for r, _, _ in results])
-    ages = np.concatenate([r.input for r, _, _ in results])
-    kept = float(np.median([share for _, share, _ in results]))
-    speed = float(np.median([speed for _, _, speed in results]))
-    age = f"{np.percentile(ages, 99):5.1f}" if len(ages) else "    -"
-    print(
-        f"| {QApplication.platformName():9} | {network:15} | {rate:2} | {1000 / frames.mean():5.1f}"
-        f" | {np.median(frames):5.1f} | {np.percentile(frames, 99):5.1f}"
-        f" | {np.percentile(late, 99):5.1f} | {age} | {speed:6,.0f} | {100 * kept:3.0f} % |",
-        flush=True,
-    )
+def _print(network: str, rate: int, rows: list[Round]) -> None:
+    frames = np.concatenate([row.still.frames for row in rows])
+    late = np.concatenate([row.still.late for row in rows])
+    moved = [row.moved for row in rows if row.moved is not None]
+    ages = np.concatenate([result.input for result in moved]) if moved else np.empty(0)
+    kept = [row.still.speed / row.speed for row in rows]
+    kept_moved = [row.moved.speed / row.speed for row in rows if row.moved is not None]
+    cells = [
+        QApplication.platformName(), network, f"{rate}", f"{1000 / frames.mean():.1f}",
+        f"{np.percentile(frames, 99):.1f}", f"{np.percentile(late, 99):.1f}",
+        f"{np.percentile(ages, 99):.1f}" if len(ages) else "-",
+        f"{np.median([row.speed for row in rows]):,.0f}",
+        f"{100 * np.median(kept):.0f} %",
+        f"{100 * np.median(kept_moved):.0f} %" if kept_moved else "-",
+    ]  # fmt: skip
+    print(f"| {' | '.join(cells)} |", flush=True)
 
 
 HEADER = """\
-| platform | network | asked frames/s | frames/s | frame median ms | p99 ms \
-| timer late p99 ms | input p99 ms | steps/s alone | kept |
+| platform | network | asked frames/s | frames/s | p99 ms | timer late p99 ms | input p99 ms \
+| steps/s alone | kept | kept, pointer moving |
 |---|---|---|---|---|---|---|---|---|---|"""
 
 
