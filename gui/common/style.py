@@ -4,10 +4,11 @@ import re
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
+from math import floor
 
 from gui.theme import Theme
 
-TOKEN = re.compile(r"@(px)?(\w+)")
+TOKEN = re.compile(r"@(px|r)(\d+)|@(\w+)")
 VERDICTS = ("vanishing", "balanced", "exploding")
 TINT = 0.08  # of a verdict's colour in the ground of its chip; more, and it is hard to read
 
@@ -16,13 +17,16 @@ def style_sheet(theme: Theme, scale: float = 1.0) -> str:
     """``resources/style.qss`` with its tokens replaced.
 
     ``@accent`` is a colour of the theme or one mixed from them, ``@px13`` 13 pixels times
-    ``scale``; ``KeyError`` if a token is unknown.
+    ``scale``, ``@r6`` a radius of 6, rounded down; ``KeyError`` if a token is unknown.
     """
     colours = colour_tokens(theme)
 
     def value(match: re.Match[str]) -> str:
-        sized, name = match.groups()
-        return f"{round(int(name) * scale)}px" if sized else colours[name]
+        kind, size, name = match.groups()
+        if name:
+            return colours[name]
+        pixels = int(size) * scale
+        return f"{floor(pixels) if kind == 'r' else round(pixels)}px"
 
     return TOKEN.sub(value, _template())
 

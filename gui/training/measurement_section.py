@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton
 
 from engine.edits import change_training
@@ -34,7 +34,6 @@ class MeasurementSection(Section):
         self.fold.setText(self.title.text())
         self.fold.setAccessibleName("Measurement: unfold or fold")
         self.fold.setProperty("role", "section")
-        self.fold.setIconSize(QSize(12, 12))  # so that the text stands as far in as the titles
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._on_fold_toggled)
         self.column.replaceWidget(self.title, self.fold)

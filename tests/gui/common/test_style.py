@@ -1,8 +1,19 @@
 import re
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.common.style import VERDICTS, colour_tokens, style_sheet
 from gui.theme import LEGIBLE, THEMES, Theme, contrast
@@ -69,3 +80,45 @@ def test_a_cards_title_has_no_frame_of_its_own(shown, theme: Theme):
     inside = title.rect().translated(title.mapTo(host, title.rect().topLeft()))
     assert picture.pixel(inside.center().x(), inside.top()) != line
     assert picture.pixel(inside.left(), inside.center().y()) != line
+
+
+def round_widgets() -> dict[str, QWidget]:
+    button, play, chip, bar = QToolButton(), QToolButton(), QLabel("1 : 15"), QProgressBar()
+    button.setProperty("role", "round")
+    play.setProperty("role", "round")
+    play.setObjectName("play")
+    chip.setProperty("role", "chip")
+    bar.setTextVisible(False)
+    bar.setValue(100)
+    return {"button": button, "play": play, "chip": chip, "progress": bar}
+
+
+def is_round(host: QWidget, place: QRect) -> bool:
+    """Whether no corner has the colour of the edge."""
+    picture = host.grab(place).toImage()
+    xs, ys = (0, picture.width() - 1), (0, picture.height() - 1)
+    edge = {picture.pixel(x, picture.height() // 2) for x in xs}
+    return edge.isdisjoint(picture.pixel(x, y) for x in xs for y in ys)
+
+
+@pytest.mark.parametrize("steps", range(-3, 12))
+def test_what_is_round_stays_round_at_every_scale(shown, steps: int):
+    """Qt draws a corner square if two radii are longer than the side."""
+    host, slider = QWidget(), QSlider(Qt.Orientation.Horizontal)
+    host.setStyleSheet(style_sheet(THEMES["light"], 1.1**steps) + "#host { background: #012345; }")
+    host.setObjectName("host")
+    column, widgets = QVBoxLayout(host), round_widgets()
+    for widget in (slider, *widgets.values()):
+        column.addWidget(widget)
+    shown(host)
+    slider.setValue(50)
+    for focused in (host, widgets["button"], widgets["play"]):
+        focused.setFocus()
+        for name, widget in widgets.items():
+            assert is_round(host, widget.geometry()), name
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    handle = slider.style().subControlRect(
+        QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, slider
+    )
+    assert is_round(host, handle.translated(slider.pos()))

@@ -217,6 +217,12 @@ def test_folding_the_measurement(qtbot: QtBot, panel: SettingsPanel):
     assert not fold.icon().isNull()
 
 
+def test_the_fold_grows_with_the_text(panel: SettingsPanel):
+    for scale in (2.0, 1.0):
+        panel.setStyleSheet(style_sheet(DARK, scale))
+        assert panel.measurement.fold.iconSize().width() == 12 * scale
+
+
 def test_opening_another_experiment_shows_it(panel: SettingsPanel, xor: ExperimentDocument):
     assert panel.data.source.key == "xor"
     assert panel.training.numbers.field("eta").text() == "0.1"
