@@ -38,3 +38,18 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    @property
+    def recent(self) -> list[str]:
+        """Files, the newest first; what another window of the program has added is among them."""
+        self._store.sync()
+        value = self._store.value("recent", [])
+        names = [value] if isinstance(value, str) else value  # a list of one comes back as a text
+        if not isinstance(names, list):
+            return []
+        return [name for name in names if isinstance(name, str) and name]
+
+    @recent.setter
+    def recent(self, names: list[str]) -> None:
+        self._store.setValue("recent", names)
+        self._store.sync()

@@ -1,6 +1,8 @@
 """A line of text across the window that says what happened and what to do."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.common.sentence import as_sentence
@@ -9,7 +11,9 @@ FLEETING_MS = 6_000
 
 
 class MessageBar(QWidget):
-    """Hidden until there is something to say; errors stay until they are closed."""
+    """Hidden until there is something to say; errors and questions stay until they are closed."""
+
+    answered = Signal(str)  # the text of the button
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,9 +28,11 @@ class MessageBar(QWidget):
         close.setFlat(True)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.hide)
+        self._answers = QHBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self._label, 1)
+        row.addLayout(self._answers)
         row.addWidget(close)
         self._fleeting = QTimer(self, singleShot=True, interval=FLEETING_MS)
         self._fleeting.timeout.connect(self.hide)
@@ -47,14 +53,38 @@ class MessageBar(QWidget):
         self._show(sentence, "fault")
         self._fleeting.stop()
 
+    def ask(self, sentence: str, answers: Sequence[str]) -> None:
+        """Say something with a button per answer; closing the bar answers nothing."""
+        self._show(sentence, "question", answers)
+        self._fleeting.stop()
+
     @Slot()
     def clear(self) -> None:
         self.hide()
 
-    def _show(self, sentence: str, role: str) -> None:
+    @Slot()
+    def _on_answer_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.hide()
+            self.answered.emit(button.text())
+
+    def _show(self, sentence: str, role: str, answers: Sequence[str] = ()) -> None:
+        self._set_answers(answers)
         self._label.setText(as_sentence(sentence))
         if self.property("role") != role:
             self.setProperty("role", role)
             self.style().unpolish(self)
             self.style().polish(self)
         self.show()
+
+    def _set_answers(self, answers: Sequence[str]) -> None:
+        while item := self._answers.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for answer in answers:
+            button = QPushButton(answer, self)
+            button.clicked.connect(self._on_answer_clicked)
+            self._answers.addWidget(button)
+            button.show()

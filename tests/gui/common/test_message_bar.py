@@ -64,3 +64,52 @@ def test_clear(bar: MessageBar):
     bar.complain("the disk is full")
     bar.clear()
     assert bar.text == ""
+
+
+def answers(bar: MessageBar) -> list[QPushButton]:
+    return [b for b in bar.findChildren(QPushButton) if not b.isHidden()][1:]
+
+
+def test_a_question_stays_until_a_button_answers_it(qtbot: QtBot, bar: MessageBar):
+    hurry(bar)
+    bar.tell("saved")
+    bar.ask("restore the work?", ("Restore", "Discard"))
+    qtbot.wait(60)
+    assert bar.text == "Restore the work?"
+    assert [button.text() for button in answers(bar)] == ["Restore", "Discard"]
+    with qtbot.waitSignal(bar.answered) as answered:
+        qtbot.mouseClick(answers(bar)[1], Qt.MouseButton.LeftButton)
+    assert answered.args == ["Discard"]
+    assert bar.isHidden()
+
+
+def test_a_question_is_answered_by_keys(qtbot: QtBot, bar: MessageBar):
+    bar.ask("restore the work?", ("Restore", "Discard"))
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    answers(bar)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(bar.focusWidget(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(bar.answered) as answered:
+        qtbot.keyClick(bar.focusWidget(), Qt.Key.Key_Space)
+    assert answered.args == ["Discard"]
+
+
+def test_closing_a_question_answers_nothing_and_what_follows_has_no_buttons(
+    qtbot: QtBot, bar: MessageBar
+):
+    bar.ask("restore the work?", ("Restore", "Discard"))
+    with qtbot.assertNotEmitted(bar.answered):
+        qtbot.mouseClick(bar.findChild(QPushButton, "message_close"), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+    bar.tell("saved")
+    assert answers(bar) == []
+
+
+def test_an_answer_may_ask_again(qtbot: QtBot, bar: MessageBar):
+    bar.answered.connect(lambda _answer: bar.ask("Really?", ("Yes",)))
+    bar.ask("restore the work?", ("Restore", "Discard"))
+    qtbot.mouseClick(answers(bar)[0], Qt.MouseButton.LeftButton)
+    assert bar.text == "Really?"
+    assert [button.text() for button in answers(bar)] == ["Yes"]
+    qtbot.waitUntil(lambda: len(bar.findChildren(QPushButton)) == 2)  # "×" and "Yes"
+    bar.hide()
