@@ -10,6 +10,7 @@ from engine.faults import InputError
 from engine.hyper import Hyper
 from gui.common.numbers import LADDER, number_text, parsed, stepped
 
+MIXED = "differ"  # what stands for several numbers
 TYPED = frozenset("0123456789.,eE+-− ")
 PADDING = 9  # pixels at either side of the text
 ARROWS: dict[int, int] = {
@@ -22,8 +23,9 @@ DECIMALS = 30  # Qt rounds to so many: the smallest ε keeps all its digits
 class NumberField(QDoubleSpinBox):
     """Takes what the hyperparameter allows; what it does not is told and the old number stays.
 
-    ``lowest`` is the word for the lowest number, such as 'full' for the batch 0. The keys that
-    cannot be part of a number stay shortcuts of the window.
+    ``lowest`` is the word for the lowest number, such as 'full' for the batch 0. Below it stands,
+    for as long as it is shown, the word for numbers that differ. The keys that cannot be part of a
+    number stay shortcuts of the window.
     """
 
     number_changed = Signal(str, object)  # the hyperparameter's name, int or float
@@ -36,6 +38,7 @@ class NumberField(QDoubleSpinBox):
         self.setAccessibleName(h.title)
         self.setDecimals(DECIMALS)
         self.setRange(h.low, h.high)
+        self._lowest = lowest
         self.setSpecialValueText(lowest)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
@@ -52,10 +55,25 @@ class NumberField(QDoubleSpinBox):
 
     def set_number(self, number: float) -> None:
         """Show ``number`` without telling; what is being typed stays if nothing changes."""
-        if number != self.number:
+        if self.is_mixed or number != self.number:
             blocked = self.blockSignals(True)
+            self.setMinimum(self.hyper.low)
+            self.setSpecialValueText(self._lowest)
             self.setValue(number)
             self.blockSignals(blocked)
+
+    def set_mixed(self) -> None:
+        """Several numbers differ: show that until one is entered for all."""
+        if not self.is_mixed:
+            blocked = self.blockSignals(True)
+            self.setMinimum(self.hyper.low - 1)
+            self.setSpecialValueText(MIXED)
+            self.setValue(self.minimum())
+            self.blockSignals(blocked)
+
+    @property
+    def is_mixed(self) -> bool:
+        return self.minimum() < self.hyper.low and self.value() == self.minimum()
 
     def textFromValue(self, value: float) -> str:
         return number_text(round(value) if self.hyper.is_integer else value)
@@ -77,7 +95,8 @@ class NumberField(QDoubleSpinBox):
 
     def stepBy(self, steps: int) -> None:
         self.interpretText()
-        self.setValue(stepped(self.hyper, self.number, steps))
+        start = self.hyper.low if self.is_mixed else self.number
+        self.setValue(stepped(self.hyper, start, steps))
         self.selectAll()
 
     def event(self, event: QEvent) -> bool:

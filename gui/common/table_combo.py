@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+MIXED = "differ"  # what stands for several keys
 NARROWEST = 6  # characters; a longer label is elided, the list and the tooltip have it whole
 
 
@@ -50,6 +51,10 @@ class TableCombo(QComboBox):
             self.setItemData(self.count() - 1, about(entry), Qt.ItemDataRole.ToolTipRole)
         self._on_current_index_changed(self.currentIndex())  # the first came before its tooltip
 
+    def set_mixed(self) -> None:
+        """Several keys differ: show none until one is chosen for all."""
+        self.setCurrentIndex(-1)
+
     def set_key(self, key: str) -> None:
         """Show ``key`` without telling; ``KeyError`` if the table has none such."""
         index = self.findData(key)
@@ -89,7 +94,7 @@ class TableCombo(QComboBox):
             )
             .width()
         )
-        text = option.currentText
+        text = option.currentText if self.currentIndex() >= 0 else MIXED
         option.currentText = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         self._paint_arrow(painter)
