@@ -1,5 +1,7 @@
 """The mini-batches of a run, in an order that depends on the seed alone."""
 
+from copy import copy, deepcopy
+
 import numpy as np
 
 from engine.arrays import Floats, Ints
@@ -23,6 +25,12 @@ class Batches:
     @property
     def epoch(self) -> float:
         return self.epochs + self.dealt / self.n
+
+    def copy(self) -> "Batches":
+        """One that deals the same from here on."""
+        twin = copy(self)
+        twin._rng, twin._buffers = deepcopy(self._rng), {}
+        return twin
 
     def size(self, batch: int) -> int:
         """How many examples the next batch will have if ``batch`` are asked for."""

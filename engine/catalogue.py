@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from engine.activations import ACTIVATIONS
+from engine.architecture import LayerSpec
 from engine.costs import COSTS
 from engine.datasets import DATA_SOURCES
 from engine.hyper import hypers
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.measures import MEASURES
 from engine.optimizers import OPTIMIZERS
-from engine.spec import LayerSpec, TrainingSpec
+from engine.spec import TrainingSpec
 
 HEAD = """\
 # Catalogue

@@ -16,8 +16,8 @@ from engine.arrays import Floats, Numbers
 class Cost:
     """``value(z, a, y)`` is the sum over a batch; ``delta(a, y, prime, out)`` writes ∂C_x/∂z (BP1).
 
-    Arrays are (outputs, batch). ``output`` is the one activation that the cost is made for, if any;
-    ``value`` takes complex z and a.
+    ``slope(z, a, y)`` is ∂C_x/∂a. Arrays are (outputs, batch). ``output`` is the one activation
+    that the cost is made for, if any; ``value`` takes complex z and a.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Cost:
     formula: str
     value: Callable[[Numbers, Numbers, Floats], complex]
     delta: Callable[[Floats, Floats, Floats, Floats], None]
+    slope: Callable[[Floats, Floats, Floats], Floats]
     output: str | None = None
 
 
@@ -50,21 +51,36 @@ def _cross_entropy(z: Numbers, a: Numbers, y: Floats) -> complex:
     return complex(total.sum())
 
 
+def _cross_entropy_slope(z: Floats, a: Floats, y: Floats) -> Floats:
+    # -y / a + (1 - y) / (1 - a): by z, for where a is rounded to 0 or 1.
+    slope: Floats = (1.0 - y) * (1.0 + np.exp(z)) - y * (1.0 + np.exp(-z))
+    return slope
+
+
 def _log_likelihood(z: Numbers, a: Numbers, y: Floats) -> complex:
     # -ln a_y = ln Σ exp z - z_y, shifted by the greatest z.
     top = z.real.max(axis=0)
     return complex((np.log(np.exp(z - top).sum(axis=0)) + top - (y * z).sum(axis=0)).sum())
 
 
+def _log_likelihood_slope(z: Floats, a: Floats, y: Floats) -> Floats:
+    right = (y * z).sum(axis=0)  # -y / a, where 1 / a = Σ exp z / exp z_y
+    slope: Floats = -y * np.exp(z - right).sum(axis=0)
+    return slope
+
+
 _TABLE = (
-    Cost("quadratic", "quadratic", "C = ½ Σ (a − y)²", _quadratic, _quadratic_delta),
+    Cost(
+        "quadratic", "quadratic", "C = ½ Σ (a − y)²",
+        _quadratic, _quadratic_delta, lambda z, a, y: a - y,
+    ),
     Cost(
         "cross_entropy", "cross-entropy", "C = −Σ [y ln a + (1 − y) ln(1 − a)]",
-        _cross_entropy, _difference, "sigmoid",
+        _cross_entropy, _difference, _cross_entropy_slope, "sigmoid",
     ),
     Cost(
         "log_likelihood", "log-likelihood", "C = −ln a_y",
-        _log_likelihood, _difference, "softmax",
+        _log_likelihood, _difference, _log_likelihood_slope, "softmax",
     ),
 )  # fmt: skip
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.architecture import ArchitectureSpec
 from engine.arrays import Floats, Numbers
 from engine.network import Network
-from engine.spec import ArchitectureSpec
 
 STEP = 1e-30  # nothing is subtracted, so the step may be as small as one likes
 

@@ -31,24 +31,32 @@ def find(network: Network, ws: Workspace, step: int, eta: float) -> Divergence:
 
 
 def _first(network: Network, ws: Workspace) -> tuple[str, int]:
-    ways: tuple[tuple[str, list[Numbers]], ...] = (
-        ("a weight", network.parameters.W),
-        ("a bias", network.parameters.b),
-        ("the weighted input z", ws.z),
-        ("the activation", ws.a),
-    )
+    parameters, gradient = network.parameters, network.gradient
     for l in range(len(ws.z)):
-        for quantity, arrays in ways:
-            if not np.isfinite(arrays[l]).all():
+        for quantity, array in (
+            ("a weight", parameters.W[l]),
+            ("a bias", parameters.b[l]),
+            *(("a projection", P) for P in _into(network, l, parameters.projections)),
+            ("the weighted input z", ws.z[l]),
+            ("the activation", ws.a[l]),
+        ):
+            if not np.isfinite(array).all():
                 return quantity, l + 1
     for l in reversed(range(len(ws.z))):
-        for quantity, arrays in (
-            ("the error δ", ws.delta),
-            ("the gradient ∂C/∂W", network.gradient.W),
+        for quantity, array in (
+            ("the error δ", ws.delta[l]),
+            ("the gradient ∂C/∂W", gradient.W[l]),
         ):
-            if not np.isfinite(arrays[l]).all():
+            if not np.isfinite(array).all():
                 return quantity, l + 1
     return "the cost", 0
+
+
+def _into(network: Network, l: int, projections: list[Numbers | None]) -> list[Numbers]:
+    """The projections of the skip connections that end at layer l, from 0."""
+    columns = network.architecture.skip_columns
+    ends = zip(columns, projections, strict=True)
+    return [P for (_, target), P in ends if target == l + 1 and P is not None]
 
 
 def _advice(network: Network, eta: float) -> str:

@@ -24,17 +24,26 @@ class Score:
 
 
 class Evaluation:
-    """Measures one network on fixed examples; owns the workspaces for it."""
+    """Measures one network on fixed examples; owns the workspaces for it, made when needed."""
 
     def __init__(self, network: Network, examples: ExampleSet, probe: int) -> None:
         self._network = network
         self._train = examples.train.first(MOST_TRAINING)
         self._validation = examples.validation
         self._probe = examples.train.first(probe)
-        self._probe_ws = network.workspace(len(self._probe))
         self.gradient = Parameters(network.architecture, network.dtype)
-        self._meter = Meter(network, self._probe_ws, self.gradient)
+        self._meter: Meter | None = None
         self._workspaces: dict[int, Workspace] = {}
+
+    def rest(self) -> None:
+        """Give the workspaces back."""
+        self._meter = None
+        self._workspaces.clear()
+
+    @property
+    def nbytes(self) -> int:
+        """What ``rest`` gives back."""
+        return sum(ws.nbytes for ws in self._workspaces.values())
 
     def slices(self) -> Iterator[Floats | None]:
         """Yield None after each slice of work, at last the record: see ``record_columns``.
@@ -51,8 +60,11 @@ class Evaluation:
 
     def probe(self) -> Floats:
         """Every measure on the probe set, (measures, layers); ``gradient`` is its gradient."""
-        self._network.forward(self._probe_ws, self._probe.x.T)
-        self._network.backward(self._probe_ws, self._probe.y.T, self.gradient)
+        ws = self._workspace(len(self._probe))
+        if self._meter is None:
+            self._meter = Meter(self._network, ws, self.gradient)
+        self._network.forward(ws, self._probe.x.T)
+        self._network.backward(ws, self._probe.y.T, self.gradient)
         return self._meter.all()
 
     def score(self, examples: Examples) -> Score:
@@ -64,12 +76,15 @@ class Evaluation:
 
     def _score(self, part: Examples, rows: slice) -> tuple[float, int]:
         x, y, labels = part.x[rows], part.y[rows], part.labels[rows]
-        ws = self._workspaces.get(len(x))
-        if ws is None:
-            ws = self._workspaces[len(x)] = self._network.workspace(len(x))
+        ws = self._workspace(len(x))
         self._network.forward(ws, x.T)
         cost = self._network.cost.value(ws.z[-1], ws.a[-1], y.T).real
         return cost, int(np.count_nonzero(ws.a[-1].argmax(axis=0) == labels))
+
+    def _workspace(self, examples: int) -> Workspace:
+        if examples not in self._workspaces:
+            self._workspaces[examples] = self._network.workspace(examples)
+        return self._workspaces[examples]
 
 
 SCORES = ("cost_train", "accuracy_train", "cost_validation", "accuracy_validation")

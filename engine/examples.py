@@ -31,6 +31,11 @@ class ExampleSet:
     validation: Examples
     test: Examples
 
+    @property
+    def nbytes(self) -> int:
+        splits = (self.train, self.validation, self.test)
+        return sum(part.x.nbytes + part.y.nbytes for part in splits)
+
 
 def prepare(data: DataSet, dtype: Any) -> ExampleSet:
     def floats(split: Split) -> Examples:

@@ -16,15 +16,17 @@ from typing import Any
 
 import tomli_w
 
+from engine.architecture import BIAS, ArchitectureSpec, GivenParameter, LayerSpec, SkipSpec
 from engine.atomic_file import write_bytes
 from engine.datasets import DATA_SOURCES
 from engine.datasets.readers.source_file import opened, read_up_to
+from engine.faults import InputError
 from engine.optimizers import OPTIMIZERS
-from engine.spec import FULL_BATCH, ArchitectureSpec, Experiment, LayerSpec, TrainingSpec
-from engine.toml_document import TomlDocument, fault, settings
+from engine.spec import FULL_BATCH, Experiment, TrainingSpec
+from engine.toml_document import Made, Place, TomlDocument, fault, settings
 
 FORMAT = "nablascope experiment"
-VERSION = 1
+VERSION = 2  # 1 knew no skip connections, no given parameters and nothing frozen
 MOST_BYTES = 1_000_000
 FULL = "full"
 
@@ -38,14 +40,25 @@ def dumps(experiment: Experiment) -> str:
         run["batch"] = FULL
     run["data"] = {"source": training.data.key, **_values(training.data)}
     run["optimizer"] = {"rule": training.optimizer.key, **_values(training.optimizer)}
-    layers = (_toml(_values(layer)) for layer in experiment.architecture.layers)
     return "\n".join(
         (
             _toml(head | {"architecture": _values(experiment.architecture)}),
-            *(f"[[architecture.layer]]\n{layer}" for layer in layers),
+            *architecture_tables(experiment.architecture, "architecture."),
             _toml({"training": run}),
         )
     )
+
+
+def architecture_tables(architecture: ArchitectureSpec, prefix: str = "") -> list[str]:
+    """Layers, skip connections and given parameters, each as the text of a TOML table."""
+    rows = [("layer", _values(layer)) for layer in architecture.layers]
+    rows += [("skip", _values(skip)) for skip in architecture.skips]
+    for given in architecture.given:
+        values = _values(given)
+        if given.source == BIAS:
+            del values["source"]
+        rows.append(("given", values))
+    return [f"[[{prefix}{name}]]\n{_toml(values)}" for name, values in rows]
 
 
 def loads(text: str, source: str = "") -> Experiment:
@@ -103,16 +116,50 @@ def _check_format(document: TomlDocument) -> None:
 def _architecture(document: TomlDocument) -> ArchitectureSpec:
     place = ("architecture",)
     table = document.table(document.tree, "architecture")
-    document.allow(table, place, {"layer", *_names(ArchitectureSpec)})
-    tables = table.get("layer", [])
+    document.allow(table, place, {"layer", "skip", "given", *_names(ArchitectureSpec)})
+    layers = read_tables(document, table, place, "layer", LayerSpec)
+    architecture = document.make(ArchitectureSpec, table, place, layers=tuple(layers))
+    skips = read_tables(document, table, place, "skip", SkipSpec)
+    architecture = _with_each(document, architecture, "skips", skips, (*place, "skip"))
+    given = read_tables(document, table, place, "given", GivenParameter, source=BIAS)
+    return _with_each(document, architecture, "given", given, (*place, "given"))
+
+
+def read_tables(
+    document: TomlDocument,
+    tree: dict[str, Any],
+    place: Place,
+    key: str,
+    cls: type[Made],
+    **usual: object,
+) -> list[Made]:
+    """What stands under [[key]], one value a table; ``usual`` is what may be left out."""
+    tables, made = tree.get(key, []), []
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise document.fault((*place, "layer"), "write each layer under [[architecture.layer]]")
-    layers = []
-    for number, layer in enumerate(tables):
-        here = (*place, "layer", number)
-        document.allow(layer, here, _names(LayerSpec))
-        layers.append(document.make(LayerSpec, layer, here))
-    return document.make(ArchitectureSpec, table, place, layers=tuple(layers))
+        name = ".".join((*map(str, place), key))
+        raise document.fault((*place, key), f"write each {key} under [[{name}]]")
+    for number, entry in enumerate(tables):
+        here = (*place, key, number)
+        document.allow(entry, here, _names(cls))
+        made.append(document.make(cls, usual | entry, here))
+    return made
+
+
+def _with_each(
+    document: TomlDocument,
+    architecture: ArchitectureSpec,
+    field: str,
+    values: list[Any],
+    place: Place,
+) -> ArchitectureSpec:
+    """Add the values one by one, so that a fault has its line."""
+    for number, value in enumerate(values):
+        try:
+            added: Any = {field: (*getattr(architecture, field), value)}
+            architecture = replace(architecture, **added)
+        except InputError as error:
+            raise document.fault((*place, number), error) from error
+    return architecture
 
 
 def _training(document: TomlDocument) -> TrainingSpec:

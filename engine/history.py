@@ -1,6 +1,7 @@
 """A record of a run in bounded memory, which readers on another thread can keep views of."""
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
@@ -29,6 +30,17 @@ class History:
         self._rows: Floats = np.empty((min(256, self.limit), columns))
         self._ordinals: Ints = np.empty(len(self._rows), int)
         self._n = 0
+
+    def copy(self) -> "History":
+        """One that goes on from here by itself."""
+        twin = copy(self)
+        twin._rows, twin._ordinals = self._rows.copy(), self._ordinals.copy()
+        twin._low, twin._high = self._low.copy(), self._high.copy()
+        return twin
+
+    @property
+    def nbytes(self) -> int:
+        return self._rows.nbytes + self._ordinals.nbytes
 
     def wants(self, ordinal: int) -> bool:
         """Whether the record of this ordinal would be kept now: every ``stride``-th is."""

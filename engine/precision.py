@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.architecture import ArchitectureSpec
 from engine.network import greatest_shrinking
-from engine.spec import ArchitectureSpec
 
 ROOM = 24  # bits kept free above float32's smallest normal number
 DEEP = 50  # layers from which on float64 is taken whatever the activation

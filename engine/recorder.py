@@ -20,6 +20,7 @@ class Recorder:
     """
 
     def __init__(self, layers: int) -> None:
+        self._layers = layers
         columns = FIRST_MEASURE + len(MEASURES) * layers
         self.history = History(columns, tracked=range(COST, FIRST_MEASURE + layers))
         self.evaluations = History(len(EVALUATION_START) + len(record_columns(layers)))
@@ -28,6 +29,18 @@ class Recorder:
         norms = slice(FIRST_MEASURE, FIRST_MEASURE + EVERY_STEP * layers)
         self._norms: list[Floats] = [row[norms] for row in self._block]
         self._when: list[tuple[int, float]] = []  # step and epoch of the rows in the block
+
+    def copy(self) -> "Recorder":
+        """One that goes on from here by itself."""
+        twin = Recorder(self._layers)
+        twin.history, twin.evaluations = self.history.copy(), self.evaluations.copy()
+        twin._evaluated, twin._when = self._evaluated, self._when.copy()
+        np.copyto(twin._block, self._block)
+        return twin
+
+    @property
+    def nbytes(self) -> int:
+        return self.history.nbytes + self.evaluations.nbytes + self._block.nbytes
 
     def next_norms(self, step: int, epoch: float) -> Floats:
         """Where the norms of this step are to be written."""

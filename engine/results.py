@@ -5,7 +5,8 @@ where that was not measured then. A step is numbered by the updates before it: r
 initial weights. Its columns are ``columns(layers)``: ``MEASURE_L`` is a measure of layer L on the
 mini-batch of that step, ``probe_MEASURE_L`` the same on the probe set; layers count from 1.
 
-``weights-*.npz`` hold W1, b1, W2, ...: W is (n_out, n_in), as in z = W a + b; b is (n_out,).
+``weights-*.npz`` hold W1, b1, W2, ...: W is (n_out, n_in), as in z = W a + b; b is (n_out,). Pk is
+the projection (n_target, n_source) of the k-th skip connection of the experiment, if it has one.
 """
 
 from collections.abc import Sequence
@@ -89,6 +90,8 @@ def _npz(weights: Weights) -> bytes:
     arrays: dict[str, Floats] = {}
     for l, (W, b) in enumerate(zip(weights.W, weights.b, strict=True), 1):
         arrays |= {f"W{l}": W, f"b{l}": b}
+    for k, P in enumerate(weights.projections, 1):
+        arrays |= {} if P is None else {f"P{k}": P}
     file = BytesIO()
     np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy types ** as its own option too
     return file.getvalue()

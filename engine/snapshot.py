@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.arrays import Floats
 from engine.divergence import Divergence
 from engine.evaluation import SCORES, record_columns
+from engine.inspection import Inspection
 from engine.measures import MEASURES
 from engine.recorder import COST, EPOCH, EVALUATION_START, FIRST_MEASURE, STEP
 
@@ -13,10 +14,14 @@ __all__ = ["COST", "EPOCH", "STEP", "Snapshot", "Weights", "evaluation_columns",
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Copies of all parameters: W[l] (n_out, n_in), b[l] (n_out,)."""
+    """Copies of all parameters: W[l] (n_out, n_in), b[l] (n_out,).
+
+    ``projections`` has one entry for every skip connection, None where it is the identity.
+    """
 
     W: tuple[Floats, ...]
     b: tuple[Floats, ...]
+    projections: tuple[Floats | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +31,7 @@ class Snapshot:
     ``history`` has one row per recorded step (see ``history_columns``), ``evaluations`` one per
     evaluation. ``delta[l]`` is the mean error of every neuron of layer l + 1 in the last
     mini-batch, its bias gradient; before the first step it is that of the probe set.
+    ``inspection`` shows the network as it is now on what was asked to be looked at.
     """
 
     step: int
@@ -39,6 +45,7 @@ class Snapshot:
     delta: tuple[Floats, ...]
     weights: Weights | None
     divergence: Divergence | None
+    inspection: Inspection | None = None
 
     @property
     def layers(self) -> int:

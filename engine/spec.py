@@ -1,111 +1,18 @@
-"""Immutable descriptions of a network and of a training run, checked where they are made."""
+"""Immutable descriptions of a training run and of an experiment, checked where they are made."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, fields
 
-from engine.activations import ACTIVATIONS, HIDDEN
+from engine.activations import HIDDEN
+from engine.architecture import ArchitectureSpec
 from engine.costs import COSTS
 from engine.datasets.dataset import DataSource
 from engine.datasets.mnist import Mnist
-from engine.faults import InputError
+from engine.faults import InputError, check_choice
 from engine.hyper import check_hypers, hyper
-from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.optimizers import SGD, Optimizer
 
-MOST_NEURONS = 10_000  # in a layer
-MOST_LAYERS = 1_000
-MOST_PARAMETERS = 50_000_000
 FULL_BATCH = 0
 PRECISIONS = ("auto", "float32", "float64")
-
-
-def _choice(what: str, key: object, table: Iterable[str]) -> None:
-    if key not in (known := list(table)):
-        raise InputError(f"there is no {what} {key!r}; choose one of: {', '.join(known)}")
-
-
-@dataclass(frozen=True, slots=True)
-class LayerSpec:
-    """One dense layer. ``id`` names its random stream, so it keeps its weights when others move."""
-
-    neurons: int = hyper(30, "neurons", 1, MOST_NEURONS, help="how many neurons the layer has")
-    activation: str = "sigmoid"
-    initializer: str = "normal"
-    bias: str = "normal"
-    gain: float = hyper(1.0, "gain", -1e6, 1e6, help="multiplies the initial weights")
-    id: str = ""
-
-    def __post_init__(self) -> None:
-        check_hypers(self)
-        _choice("activation", self.activation, ACTIVATIONS)
-        _choice("initializer", self.initializer, INITIALIZERS)
-        _choice("bias initializer", self.bias, BIAS_INITIALIZERS)
-        if not isinstance(self.id, str):
-            raise InputError(f"a layer's id must be a text, not {self.id!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class ArchitectureSpec:
-    """A feed-forward network: the number of inputs, then its layers; the last is the output."""
-
-    inputs: int = hyper(784, "inputs", 1, 1_000_000)
-    layers: tuple[LayerSpec, ...] = ()
-
-    def __post_init__(self) -> None:
-        check_hypers(self)
-        object.__setattr__(self, "layers", _named(tuple(self.layers)))
-        if not 1 <= len(self.layers) <= MOST_LAYERS:
-            raise InputError(f"a network needs 1 to {MOST_LAYERS} layers, not {len(self.layers)}")
-        ids = [layer.id for layer in self.layers]
-        if len(set(ids)) < len(ids):
-            twice = next(i for i in ids if ids.count(i) > 1)
-            raise InputError(f"two layers have the id {twice!r}; each needs its own")
-        for number, layer in enumerate(self.layers[:-1], 1):
-            if layer.activation not in HIDDEN:
-                raise InputError(
-                    f"layer {number}: {layer.activation} mixes the neurons of a layer"
-                    " and can stand at the output only"
-                )
-        if self.parameters > MOST_PARAMETERS:
-            raise InputError(
-                f"{self.text} has {self.parameters:,} parameters; the limit is {MOST_PARAMETERS:,}"
-            )
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        return (self.inputs, *(layer.neurons for layer in self.layers))
-
-    @property
-    def parameters(self) -> int:
-        return sum(o * (i + 1) for i, o in zip(self.sizes, self.sizes[1:], strict=False))
-
-    @property
-    def text(self) -> str:
-        """The architecture as the field writes it: 784-30-30-10."""
-        return "-".join(str(n) for n in self.sizes)
-
-
-def _named(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
-    """Give every layer without an id the first free one: h1, h2, ..., and ``output`` for the last.
-
-    The output's id does not count the layers before it, so that networks of different depth start
-    with the same output weights.
-    """
-    taken = {layer.id for layer in layers}
-    free = (f"h{n}" for n in range(1, len(layers) + len(taken) + 1) if f"h{n}" not in taken)
-    named = []
-    for n, layer in enumerate(layers, 1):
-        if not layer.id:
-            last = n == len(layers) and "output" not in taken
-            layer = replace(layer, id="output" if last else next(free))
-        named.append(layer)
-    return tuple(named)
-
-
-def dense(*sizes: int, **of_each: Any) -> ArchitectureSpec:
-    """``dense(784, 30, 10)`` is 784-30-10; the keywords hold for every layer."""
-    return ArchitectureSpec(sizes[0], tuple(LayerSpec(n, **of_each) for n in sizes[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +46,8 @@ class TrainingSpec:
 
     def __post_init__(self) -> None:
         check_hypers(self)
-        _choice("cost", self.cost, COSTS)
-        _choice("precision", self.precision, PRECISIONS)
+        check_choice("cost", self.cost, COSTS)
+        check_choice("precision", self.precision, PRECISIONS)
         if self.optimizer.full_batch_only and self.batch != FULL_BATCH:
             raise InputError(f"{self.optimizer.label} needs the full batch, not {self.batch}")
 
@@ -166,6 +73,11 @@ class Experiment:
     playback: float = hyper(
         0.0, "playback", 0.0, 3600.0, help="seconds over which the window spreads the run; 0: fast"
     )
+
+    def needs_restart(self, other: "Experiment") -> tuple[str, ...]:
+        """What differs in ``other`` that a running trainer cannot take over."""
+        network = self.architecture.needs_restart(other.architecture)
+        return ("architecture",) * network + self.training.needs_restart(other.training)
 
     def __post_init__(self) -> None:
         check_hypers(self)

@@ -6,16 +6,19 @@ from math import isfinite
 import numpy as np
 
 from engine import divergence
-from engine.arrays import Floats, read_only
+from engine.architecture import ArchitectureSpec
+from engine.arrays import Floats, Numbers, read_only
 from engine.batches import Batches, steps_in
 from engine.datasets import DataSet
 from engine.divergence import Divergence
 from engine.evaluation import Evaluation
 from engine.examples import ExampleSet, prepare
 from engine.faults import InputError
+from engine.inspection import Inspection, Subject
+from engine.inspector import Inspector, LastStep
 from engine.measures import EVERY_STEP, Meter
 from engine.network import Network, Workspace
-from engine.parameters import Parameters, draw
+from engine.parameters import Parameters, draw, frozen, give
 from engine.precision import dtype_for
 from engine.recorder import Recorder
 from engine.snapshot import Snapshot, Weights
@@ -35,7 +38,9 @@ class Trainer:
         self._examples = examples
         self.network = Network(architecture, self._training.cost, examples.train.x.dtype)
         draw(self.network.parameters, architecture, self._training.seed)
+        self._frozen = frozen(architecture)
         self._move = Parameters(architecture, self.network.dtype)
+        self._decay = 0.0  # the share of the weights that the last step took apart from the move
         self._state = tuple(
             np.zeros_like(self._move.vector) for _ in range(self._training.optimizer.n_state)
         )
@@ -47,6 +52,19 @@ class Trainer:
         self._zeros = np.zeros(EVERY_STEP * len(architecture.layers))
         self.evaluation = Evaluation(self.network, examples, self._training.probe)
         self._due: Iterator[Floats | None] | None = self.evaluation.slices()
+        self._inspector: Inspector | None = None
+
+    @property
+    def architecture(self) -> ArchitectureSpec:
+        return self.network.architecture
+
+    @property
+    def training(self) -> TrainingSpec:
+        return self._training
+
+    @property
+    def examples(self) -> ExampleSet:
+        return self._examples
 
     @property
     def epoch(self) -> float:
@@ -91,8 +109,61 @@ class Trainer:
             raise InputError(f"{', '.join(restart)} cannot change in the middle of a run")
         self._training = training
 
-    def snapshot(self, weights: bool = False) -> Snapshot:
-        """The state as values; ``weights`` adds copies of all parameters."""
+    def fork(self, experiment: Experiment) -> "Trainer":
+        """A trainer of its own that goes on from this moment with what is now frozen or given.
+
+        Parameters that are newly given get their values, all others stay as trained.
+        ``InputError`` where the experiment needs a new start.
+        """
+        architecture, training = experiment.architecture, experiment.training
+        restart = self._training.needs_restart(training)
+        if restart or self.architecture.needs_restart(architecture):
+            what = ", ".join(restart) or "the network"
+            raise InputError(f"{what} cannot change in the middle of a run")
+        twin = Trainer(experiment, self._examples)
+        mine, its = self._arrays, twin._arrays
+        for ours, array in zip(mine, its, strict=True):
+            np.copyto(array, ours)
+        known = {(given.place, given.value) for given in self.architecture.given}
+        new = [given for given in architecture.given if (given.place, given.value) not in known]
+        give(twin.network.parameters, architecture, new)
+        twin._batches, twin.recorder = self._batches.copy(), self.recorder.copy()
+        twin._decay, twin.step_count = self._decay, self.step_count
+        twin.divergence = self.divergence
+        if self._due is None:
+            twin._due = None
+        return twin
+
+    def rest(self) -> None:
+        """Give back the memory that is made again when training goes on."""
+        self._workspaces.clear()
+        self.evaluation.rest()
+        self._inspector = None
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory this trainer holds, without the examples."""
+        workspaces = sum(ws.nbytes for ws, _ in self._workspaces.values())
+        arrays = sum(array.nbytes for array in self._arrays)
+        return arrays + workspaces + self.evaluation.nbytes + self.recorder.nbytes
+
+    @property
+    def _arrays(self) -> tuple[Numbers, ...]:
+        """All numbers that a step or an evaluation leaves for later."""
+        network = self.network
+        held = (network.parameters, network.gradient, self._move)
+        return (*(p.vector for p in held), *self._state, self.evaluation.gradient.vector)
+
+    def inspect(self, subject: Subject) -> Inspection:
+        """A close look at the network as it is now; training does not notice."""
+        if self._inspector is None:
+            self._inspector = Inspector(self.network, self._examples.train, self._training.probe)
+        last = LastStep(self.network.gradient, self._move, self._decay) if self.step_count else None
+        with np.errstate(all="ignore"):
+            return self._inspector.look(subject, last)
+
+    def snapshot(self, weights: bool = False, subject: Subject | None = None) -> Snapshot:
+        """The state as values; ``weights`` adds copies of all parameters, ``subject`` a look."""
         source = self.network.gradient if self.step_count else self.evaluation.gradient
         return Snapshot(
             step=self.step_count,
@@ -106,10 +177,13 @@ class Trainer:
             delta=_copies(source.b),
             weights=self.weights() if weights else None,
             divergence=self.divergence,
+            inspection=None if subject is None else self.inspect(subject),
         )
 
     def weights(self) -> Weights:
-        return Weights(_copies(self.network.parameters.W), _copies(self.network.parameters.b))
+        parameters = self.network.parameters
+        projections = [None if P is None else read_only(P.copy()) for P in parameters.projections]
+        return Weights(_copies(parameters.W), _copies(parameters.b), tuple(projections))
 
     def _steps_left(self, until_epoch: int) -> int:
         n, batch = self._batches.n, self._training.batch
@@ -172,12 +246,21 @@ class Trainer:
         training.optimizer.move(
             gradient, self._state, self.step_count + 1, training.eta, self._move.vector
         )
+        if self._frozen is not None:
+            np.copyto(self._move.vector, 0.0, where=self._frozen.vector)
 
     def _update(self) -> None:
         training, parameters = self._training, self.network.parameters
         if training.lmbda and training.optimizer.decoupled:
-            shrink = 1.0 - training.eta * training.lmbda / self._batches.n
-            np.multiply(parameters.weights, shrink, parameters.weights)
+            self._decay = training.eta * training.lmbda / self._batches.n
+            shrink = 1.0 - self._decay
+            if self._frozen is None:
+                np.multiply(parameters.weights, shrink, parameters.weights)
+            else:
+                free = ~self._frozen.weights
+                np.multiply(parameters.weights, shrink, parameters.weights, where=free)
+        else:
+            self._decay = 0.0
         np.add(parameters.vector, self._move.vector, parameters.vector)
         self.step_count += 1
 

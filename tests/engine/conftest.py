@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from engine.architecture import dense
 from engine.datasets.dataset import DataSet, Split
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from engine.activations import HIDDEN
+from engine.architecture import INPUT, ArchitectureSpec, LayerSpec, SkipSpec
 from engine.arrays import Floats
 from engine.costs import COSTS
 from engine.network import Network
 from engine.parameters import draw
-from engine.spec import ArchitectureSpec, LayerSpec
 
 
 @dataclass
@@ -35,6 +35,22 @@ def make_case(activations: list[str], cost: str, widths: list[int], batch: int, 
     network = Network(architecture, cost)
     draw(network.parameters, architecture, seed)
     return Case(architecture, cost, x, y, network)
+
+
+@st.composite
+def with_skips(
+    draw_from: st.DrawFn, keys: list[str] | None = None, most_skips: int = 6
+) -> ArchitectureSpec:
+    """A random network whose widths often agree; its hidden activations are among ``keys``."""
+    depth = draw_from(st.integers(2, 6))
+    widths = [draw_from(st.sampled_from([3, 3, 2, 4])) for _ in range(depth + 1)]
+    hidden = st.sampled_from(keys or list(HIDDEN))
+    layers = [LayerSpec(n, draw_from(hidden), id=f"l{k}") for k, n in enumerate(widths[1:], 1)]
+    ids = [INPUT, *(layer.id for layer in layers)]
+    pairs = [(s, t) for s in range(depth + 1) for t in range(s + 2, depth + 1)]
+    chosen = draw_from(st.lists(st.sampled_from(pairs), unique=True, max_size=most_skips))
+    skips = tuple(SkipSpec(ids[s], ids[t]) for s, t in chosen)
+    return ArchitectureSpec(widths[0], tuple(layers), skips)
 
 
 @st.composite

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from engine import command_line, experiment_file, reproduction
+from engine.architecture import ArchitectureSpec, LayerSpec, dense
 from engine.datasets.planar import Xor
 from engine.faults import InputError
 from engine.snapshot import Snapshot
-from engine.spec import ArchitectureSpec, Experiment, LayerSpec, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 
 ROOT = Path(command_line.__file__).parent.parent
 FILES = {"history.csv", "weights-initial.npz", "weights-final.npz", "experiment.toml"}

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from engine import divergence
+from engine.architecture import INPUT, SkipSpec
 from engine.datasets.dataset import DataSet
 from engine.edits import change_layer, change_training
 from engine.spec import Experiment
@@ -42,6 +46,18 @@ def test_it_names_the_layer_where_it_began(
     assert trainer.divergence is not None
     assert (trainer.divergence.layer, trainer.divergence.step) == (layer + 1, 3)
     assert trainer.divergence.quantity == "a weight"
+
+
+def test_it_names_a_projection(experiment: Experiment, blobs: DataSet) -> None:
+    skips = (SkipSpec("h1", "output"), SkipSpec(INPUT, "h2"))
+    spec = replace(experiment.architecture, skips=skips)
+    trainer = start(replace(experiment, architecture=spec), blobs)
+    trainer.step()
+    for P, layer in zip(trainer.network.parameters.projections, (3, 2), strict=True):
+        assert P is not None
+        P[0, 0] = np.inf
+        found = divergence.find(trainer.network, trainer.network.workspace(1), 1, 0.1)
+        assert (found.quantity, found.layer) == ("a projection", layer)
 
 
 def test_large_weights_are_named_as_a_reason(experiment: Experiment, blobs: DataSet) -> None:

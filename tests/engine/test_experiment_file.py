@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 
 from engine import experiment_file
 from engine.activations import HIDDEN
+from engine.architecture import (
+    BIAS,
+    INPUT,
+    ArchitectureSpec,
+    GivenParameter,
+    LayerSpec,
+    SkipSpec,
+    dense,
+)
 from engine.costs import COSTS
 from engine.datasets import DATA_SOURCES
 from engine.datasets.own import OwnData
@@ -18,15 +27,8 @@ from engine.faults import InputError
 from engine.hyper import hypers
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.optimizers import OPTIMIZERS, Rprop
-from engine.spec import (
-    FULL_BATCH,
-    PRECISIONS,
-    ArchitectureSpec,
-    Experiment,
-    LayerSpec,
-    TrainingSpec,
-    dense,
-)
+from engine.spec import FULL_BATCH, PRECISIONS, Experiment, TrainingSpec
+from tests.engine.architectures import embellished
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
@@ -64,7 +66,9 @@ def experiments(draw: st.DrawFn) -> Experiment:
     outputs = [COSTS[cost].output] if COSTS[cost].output else list(HIDDEN)
     stack = [*draw(st.lists(layers(list(HIDDEN)), max_size=5)), draw(layers(outputs))]
     ids = draw(st.lists(TEXT, min_size=len(stack), max_size=len(stack), unique=True))
-    stack = [replace(layer, id=i) for layer, i in zip(stack, ids, strict=True)]
+    ids = [i if i != INPUT else "" for i in ids]
+    frozen = draw(st.lists(st.booleans(), min_size=len(stack), max_size=len(stack)))
+    stack = [replace(layer, id=i, frozen=f) for layer, i, f in zip(stack, ids, frozen, strict=True)]
     full = isinstance(optimizer, Rprop)
     training = draw(
         made(
@@ -77,6 +81,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         )
     )
     architecture = ArchitectureSpec(draw(st.integers(1, 1000)), tuple(stack))
+    architecture = draw(embellished(architecture))
     return draw(made(Experiment, architecture=st.just(architecture), training=st.just(training)))
 
 
@@ -197,9 +202,9 @@ def test_a_fault_is_told_with_its_place(part: str, lines: str, sentence: str) ->
     [
         ('format = "nablascope experiment"', "", "this is no experiment: it lacks the line"),
         ('"nablascope experiment"', '"photo"', "this is no experiment: it lacks the line"),
-        ("version = 1", "version = 2", "line 2: this file is of version 2; this program reads"),
-        ("version = 1", "version = 'x'", "line 2: version must be 1, not 'x'"),
-        ("version = 1", "", "x.toml: version must be 1, not None"),
+        ("version = 1", "version = 3", "line 2: this file is of version 3; this program reads"),
+        ("version = 1", "version = 'x'", "line 2: version must be 2, not 'x'"),
+        ("version = 1", "", "x.toml: version must be 2, not None"),
         ('source = "xor"', "", "training.data: 'source' is missing; choose one of: mnist, xor"),
         ('source = "xor"', "source = 3", "training.data: there is no source 3; choose one of"),
         ('"momentum"', '"rmsprob"', "line 18: training.optimizer: there is no rule 'rmsprob'"),
@@ -399,3 +404,53 @@ def test_the_bundled_experiments_are_the_books() -> None:
             assert experiment.architecture == dense(784, *[30] * hidden, 10)
             assert (experiment.training.eta, experiment.training.lmbda) == (0.1, 5.0)
         assert experiment.training.data.shape() == (784, 10)
+
+
+SKIPPING = ArchitectureSpec(
+    2,
+    dense(2, 3, 3, 2).layers,
+    (SkipSpec("input", "h2"), SkipSpec("h1", "output")),
+    (GivenParameter("h1", 0, BIAS, 0.5), GivenParameter("h2", 2, 1, -1.5, frozen=True)),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            'target = "h2"',
+            'target = "h1"',
+            "skip 1: the skip connection input → h1 must",
+        ),
+        ('source = "h1"', 'source = "output"', "skip 2: the skip connection output → output must"),
+        ('target = "h2"', 'target = "h9"', "leads to no layer: 'h9'"),
+        ("neuron = 2", "neuron = 3", "given 2: a parameter is given that h2 (3 neurons, 3 inputs)"),
+        ("neuron = 2", "neuron = -2", "given 2: there is no parameter -2, 1 of a layer"),
+        ("value = 0.5", "value = nan", "given 1: a parameter must be a number up to"),
+        ("value = 0.5", "", "given 1: 'value' is missing"),
+        ('layer = "h2"', 'layer = "h7"', "of a layer that is not there: 'h7'"),
+        ("frozen = true", "frozen = 1", "frozen must be true or false, not 1"),
+        (
+            "[[architecture.skip]]",
+            "[[architecture.skips]]",
+            "there is no 'skips' here",
+        ),
+    ],
+)
+def test_a_fault_in_skips_and_given_parameters_has_its_place(
+    old: str, new: str, sentence: str
+) -> None:
+    text = dumps(Experiment(SKIPPING, TrainingSpec(data=DATA_SOURCES["spirals"]())))
+    assert old in text
+    with pytest.raises(InputError) as caught:
+        loads(text.replace(old, new), "x.toml")
+    assert sentence in str(caught.value)
+    assert "x.toml, line " in str(caught.value)
+    assert_one_line(str(caught.value))
+
+
+def test_a_bias_is_written_without_a_source() -> None:
+    text = dumps(Experiment(SKIPPING, TrainingSpec(data=DATA_SOURCES["spirals"]())))
+    given = text.split("[[architecture.given]]")
+    assert "source" not in given[1]
+    assert "source = 1" in given[2]

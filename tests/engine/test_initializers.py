@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from engine.architecture import ArchitectureSpec, LayerSpec, dense
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.parameters import Parameters, draw, stream
-from engine.spec import ArchitectureSpec, LayerSpec, dense
 
 N_IN, N_OUT = 400, 300
 SIGMA = {

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from engine.architecture import dense
 from engine.measures import EVERY_STEP, KEYS, MEASURES, Meter
 from engine.network import Network
 from engine.parameters import draw
-from engine.spec import dense
 
 BATCH = 6
 

@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS, HIDDEN
+from engine.architecture import dense
 from engine.costs import COSTS
 from engine.derivative_check import central_differences, complex_step, cost_function
 from engine.network import Network
 from engine.parameters import draw
-from engine.spec import dense
 from tests.engine.strategies import Case, cases, make_case
 
 PAIRS = [(a, c) for a in HIDDEN for c in COSTS]

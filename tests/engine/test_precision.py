@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from engine.architecture import dense
 from engine.precision import dtype_for
-from engine.spec import dense
 
 
 @pytest.mark.parametrize(

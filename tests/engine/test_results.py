@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from engine import experiment_file, results
+from engine.architecture import INPUT, SkipSpec, dense
 from engine.datasets.parity import Parity
 from engine.datasets.planar import Xor
 from engine.evaluation import SCORES
 from engine.faults import InputError
 from engine.measures import KEYS
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 
 EXPERIMENT = Experiment(
@@ -79,6 +80,19 @@ def test_weights_are_n_out_by_n_in_and_those_of_the_run(tmp_path: Path) -> None:
                 np.testing.assert_array_equal(arrays[f"W{l}"], W)
                 np.testing.assert_array_equal(arrays[f"b{l}"], b)
     assert not np.array_equal(initial.W[0], trainer.weights().W[0])
+
+
+def test_projections_are_numbered_by_their_skip_connection(tmp_path: Path) -> None:
+    skips = (SkipSpec("h1", "output"), SkipSpec(INPUT, "output"), SkipSpec(INPUT, "h2"))
+    spec = replace(dense(2, 4, 3, 2), skips=skips)
+    trainer = start(replace(EXPERIMENT, architecture=spec))
+    weights = trainer.weights()
+    results.prepare_folder(tmp_path, EXPERIMENT, weights)
+    with np.load(tmp_path / results.INITIAL) as arrays:
+        assert list(arrays)[6:] == ["P1", "P3"]
+        for name, P in (("P1", weights.projections[0]), ("P3", weights.projections[2])):
+            np.testing.assert_array_equal(arrays[name], P)
+    assert weights.projections[1] is None
 
 
 def test_the_same_run_leaves_the_same_bytes(tmp_path: Path) -> None:

@@ -3,16 +3,10 @@ from dataclasses import replace
 import pytest
 
 from engine.activations import ACTIVATIONS
+from engine.architecture import ArchitectureSpec, LayerSpec, dense
 from engine.faults import InputError
 from engine.optimizers import Adam, Rprop
-from engine.spec import (
-    FULL_BATCH,
-    ArchitectureSpec,
-    Experiment,
-    LayerSpec,
-    TrainingSpec,
-    dense,
-)
+from engine.spec import FULL_BATCH, Experiment, TrainingSpec
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def test_steps_ahead_are_counted(experiment: Experiment, blobs: DataSet) -> None
 
 
 def test_a_network_that_does_not_fit_the_data_is_refused(blobs: DataSet) -> None:
-    from engine.spec import dense
+    from engine.architecture import dense
 
     with pytest.raises(InputError, match=r"4 features and 3 classes.* 5 inputs and 3 outputs"):
         start(Experiment(dense(5, 4, 3)), blobs)

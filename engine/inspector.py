@@ -1,0 +1,161 @@
+"""Takes close looks at a network: passes of its own, which training does not notice."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import sqrt
+
+import numpy as np
+
+from engine.arrays import Floats, read_only
+from engine.distributions import histogram
+from engine.examples import Examples
+from engine.inspection import Inspection, LayerDistributions, ParameterReading, Subject, Surface
+from engine.network import Network, Workspace
+from engine.parameters import Parameters, frozen
+
+MOST_PRODUCTS = 1e8  # multiplications in one look: up to 10 ms
+LEAST_EXAMPLES = 16
+SIDES = (16, 48)  # of the decision surface, in cells
+MOST_POINTS = 1_000
+MARGIN = 1.1  # of the surface's square around the points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LastStep:
+    """What the last step did: its gradient, its move, and the share of the weights it took off."""
+
+    gradient: Parameters
+    move: Parameters
+    decay: float
+
+
+class Inspector:
+    """Looks at one network with the first examples of its training data; one thread only."""
+
+    def __init__(self, network: Network, train: Examples, probe: int) -> None:
+        self._network, self._train = network, train
+        self._probe = train.first(probe)
+        affordable = int(MOST_PRODUCTS / (3 * len(network.parameters.weights)))
+        self.count = min(max(LEAST_EXAMPLES, affordable), len(self._probe))
+        self._gradient = Parameters(network.architecture, network.dtype)
+        self._workspaces: dict[int, Workspace] = {}
+        self._frozen = frozen(network.architecture)
+
+    def look(self, subject: Subject, last: LastStep | None = None) -> Inspection:
+        """One pass forward and back; what is not there to be looked at is left out.
+
+        ``last`` is None before the first step. An example beyond the probe set becomes its last.
+        """
+        if subject.example is not None:
+            example = min(max(0, subject.example), len(self._probe) - 1)
+            subject = replace(subject, example=example)
+        part = self._examples(subject.example)
+        ws = self._pass(part)
+        z, a, prime = ([_mean(x) for x in arrays] for arrays in (ws.z, ws.a, ws.prime))
+        slope = self._network.cost.slope(_double(ws.z[-1]), _double(ws.a[-1]), part.y.T)
+        return Inspection(
+            subject=subject,
+            count=ws.batch,
+            input=_mean(part.x.T),
+            label=None if subject.example is None else int(part.labels[0]),
+            z=tuple(z),
+            a=tuple(a),
+            prime=tuple(prime),
+            delta=_copies(self._gradient.b),
+            pulled=(*self._pulled(), _mean(slope)),
+            sent=tuple(_root_mean_square(ws.batch * _double(d)) for d in ws.delta),
+            dC_dW=_copies(self._gradient.W),
+            distributions=self._distributions(ws, subject.layer),
+            reading=self._reading(subject.parameter, last),
+            surface=self._surface() if subject.surface and len(part.x.T) == 2 else None,
+        )
+
+    def _examples(self, example: int | None) -> Examples:
+        if example is None:
+            return self._probe.first(self.count)
+        one = slice(example, example + 1)
+        return Examples(self._probe.x[one], self._probe.y[one], self._probe.labels[one])
+
+    def _pass(self, part: Examples) -> Workspace:
+        ws = self._workspace(len(part))
+        self._network.forward(ws, part.x.T)
+        self._network.backward(ws, part.y.T, self._gradient)
+        return ws
+
+    def _workspace(self, examples: int) -> Workspace:
+        if examples not in self._workspaces:
+            self._workspaces[examples] = self._network.workspace(examples)
+        return self._workspaces[examples]
+
+    def _pulled(self) -> list[Floats]:
+        """Of the hidden layers; linear in δ, so the mean over the examples needs the mean δ."""
+        delta = self._gradient.b
+        pulled = [np.empty_like(d) for d in delta[:-1]]
+        for l, out in enumerate(pulled):
+            self._network.pull(l, delta, out)
+        return [read_only(array) for array in pulled]
+
+    def _distributions(self, ws: Workspace, layer: int | None) -> LayerDistributions | None:
+        if layer is None or not 0 <= layer < len(ws.z):
+            return None
+        arrays = ws.z[layer], ws.a[layer], ws.prime[layer], ws.batch * ws.delta[layer]
+        return LayerDistributions(*(histogram(array) for array in arrays))
+
+    def _reading(
+        self, place: tuple[int, int, int] | None, last: LastStep | None
+    ) -> ParameterReading | None:
+        parameters = self._network.parameters
+        if place is None or not parameters.has(*place):
+            return None
+        gradient = self._gradient if last is None else last.gradient
+        value = float(parameters.one(*place)[0])
+        still = self._frozen is not None and bool(self._frozen.one(*place)[0])
+        change = 0.0 if last is None or still else _change(value, place, last)
+        return ParameterReading(value, float(gradient.one(*place)[0]), change, still)
+
+    def _surface(self) -> Surface:
+        low, high = SIDES
+        affordable = int(sqrt(MOST_PRODUCTS / len(self._network.parameters.weights)))
+        side = min(max(low, affordable), high)
+        x0, x1, y0, y1 = self._extent
+        grid = np.meshgrid(np.linspace(x0, x1, side), np.linspace(y0, y1, side))
+        ws = self._workspace(side * side)
+        self._network.forward(ws, np.stack([g.ravel() for g in grid]).astype(self._network.dtype))
+        points = self._train.first(MOST_POINTS)
+        return Surface(
+            read_only(ws.a[-1].reshape(-1, side, side).copy()),
+            self._extent,
+            read_only(points.x),
+            read_only(points.labels.astype(float)),
+        )
+
+    @cached_property
+    def _extent(self) -> tuple[float, float, float, float]:
+        low, high = self._train.x.min(axis=0), self._train.x.max(axis=0)
+        (x, y), half = (low + high) / 2, MARGIN * float((high - low).max()) / 2 or 1.0
+        return float(x - half), float(x + half), float(y - half), float(y + half)
+
+
+def _change(value: float, place: tuple[int, int, int], last: LastStep) -> float:
+    """The move, and what decay took off a weight: a share of its value before the step."""
+    move = float(last.move.one(*place)[0])
+    kept = 1.0 - last.decay
+    if last.decay == 0.0 or place[-1] < 0 or kept == 0.0:
+        return move
+    return move - last.decay * (value - move) / kept
+
+
+def _double(array: Floats) -> Floats:
+    return array.astype(np.float64)
+
+
+def _mean(array: Floats) -> Floats:
+    return read_only(array.mean(axis=1, dtype=np.float64))
+
+
+def _root_mean_square(array: Floats) -> Floats:
+    return read_only(np.sqrt(np.square(array).mean(axis=1)))
+
+
+def _copies(arrays: list[Floats]) -> tuple[Floats, ...]:
+    return tuple(read_only(array.copy()) for array in arrays)
