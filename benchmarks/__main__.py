@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine] [window]`: measures this machine and prints tables."""
+"""`python -m benchmarks [engine|canvas|window]`: measures this machine and prints tables."""
 
 import os
 import sys
@@ -15,6 +15,10 @@ def main() -> int:
         from benchmarks import engine_speed
 
         code = engine_speed.main(arguments)
+    if which in ("canvas", "all"):
+        from benchmarks import canvas_speed
+
+        code = canvas_speed.main(arguments) or code
     if which in ("window", "all"):
         from benchmarks import window_speed
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.architecture import dense
 from engine.arrays import Floats
 from engine.datasets.dataset import DataSet, Split
-from engine.spec import FULL_BATCH, Experiment, TrainingSpec, dense
+from engine.spec import FULL_BATCH, Experiment, TrainingSpec
 from engine.trainer import start
 
 EXAMPLES = 1_000

@@ -17,11 +17,22 @@ from pathlib import Path
 from time import monotonic, perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QObject,
+    QSettings,
+    Qt,
+    QTemporaryDir,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.architecture import dense
+from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.application import SWITCH_INTERVAL, prepare
 from gui.main_window import MainWindow
@@ -31,6 +42,8 @@ NETWORKS = {
     "784-30-30-10": (784, 30, 30, 10),
     "784-30-30-30-10": (784, 30, 30, 30, 10),
     "784-20x10-10": (784, *[10] * 20, 10),
+    "784-50x100-10": (784, *[100] * 50, 10),
+    "784-1000-1000-10": (784, 1000, 1000, 10),
 }
 TICK_MS = 10
 WATCHED = (QEvent.Type.MouseMove, QEvent.Type.KeyPress)
@@ -180,7 +193,8 @@ def _mouse(window: MainWindow, seconds: float) -> Iterator[None]:
 
 def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) -> None:
     """Alternate between window and no window; print one row."""
-    settings = QSettings(os.devnull, QSettings.Format.IniFormat)
+    folder = QTemporaryDir()
+    settings = QSettings(folder.filePath("settings.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Settings(settings))
     window.resize(1280, 800)
     window.session.frame = 1 / rate

@@ -27,7 +27,24 @@ ENTRIES = (
     Entry(
         "save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), "Save the experiment to another file"
     ),
+    Entry(
+        "export_weights", "&File", "&Export weights…", (),
+        "The weights and biases as they are now, as NumPy arrays (.npz)",
+    ),
     Entry("quit", "&File", "&Quit", (StandardKey.Quit,)),
+    Entry("cut", "&Edit", "Cu&t layers", (StandardKey.Cut,), "Layers as text, to paste anywhere"),
+    Entry("copy", "&Edit", "&Copy layers", (StandardKey.Copy,), "The selected layers, as text"),
+    Entry(
+        "paste", "&Edit", "&Paste layers", (StandardKey.Paste,),
+        "After the selected layer; a text such as 30-[20 relu] can be pasted too",
+    ),
+    Entry("duplicate", "&Edit", "&Duplicate layers", ("Ctrl+D",), "Copies after the selected ones"),
+    Entry("remove", "&Edit", "&Remove", (), "What is selected: layers or a skip connection"),
+    Entry("select_all", "&Edit", "Select &all", (StandardKey.SelectAll,), "All layers"),
+    Entry(
+        "architecture", "&Edit", "Arc&hitecture as text", ("Ctrl+L",),
+        "Type the network: 784-[30 relu]*20-10",
+    ),
     Entry(
         "play", "&Run", "&Play", ("Space",), "Train until the last epoch, or pause", checkable=True
     ),
@@ -37,9 +54,26 @@ ENTRIES = (
         "restart", "&Run", "&Restart", ("R",), "Back to the same initial weights and the same order"
     ),
     Entry("new_seed", "&Run", "&New seed", ("N",), "Other initial weights, another order"),
-    Entry("dark", "&View", "&Dark", ("Ctrl+D",), "Light on dark, or dark on light", checkable=True),
-    Entry("larger", "&View", "&Larger type", ("Ctrl++", "Ctrl+="), "For the last row of the hall"),
-    Entry("smaller", "&View", "&Smaller type", ("Ctrl+-",)),
+    Entry(
+        "forward_pass", "&Run", "&Forward pass", ("F",),
+        "Watch the activations travel from the input to the output",
+    ),
+    Entry(
+        "backward_pass", "&Run", "&Backward pass", ("B",),
+        "Watch the error travel from the output to the first layer",
+    ),
+    Entry("zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+="), "More of the neurons"),
+    Entry("zoom_out", "&View", "Zoom &out", ("Ctrl+-",)),
+    Entry("zoom_fit", "&View", "&Whole network", ("Ctrl+0",)),
+    Entry(
+        "dark", "&View", "&Dark", ("Ctrl+Shift+D",), "Light on dark, or dark on light",
+        checkable=True,
+    ),
+    Entry(
+        "larger", "&View", "&Larger type", ("Ctrl+>", "Ctrl+Shift+."),
+        "For the last row of the hall",
+    ),
+    Entry("smaller", "&View", "&Smaller type", ("Ctrl+<", "Ctrl+Shift+,")),
     Entry(
         "settings", "&View", "Se&ttings panel", ("F4",), "Show or fold the settings", checkable=True
     ),

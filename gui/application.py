@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.crash import CrashReporter
+from gui.kept_copy import usual_folder
 from gui.main_window import MainWindow
 from gui.settings import Settings
 
@@ -26,6 +27,7 @@ def run(path: Path | None) -> int:
     window = MainWindow(Settings())
     CrashReporter(window).install()
     window.show()
+    window.use_recovery(usual_folder())
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.files.open(path))
     waker = _quit_on_interrupt()

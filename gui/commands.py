@@ -3,7 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from engine.edits import change_training
@@ -35,15 +35,48 @@ class Commands(QObject):
 
     @Slot()
     def on_save(self) -> None:
-        self._window.files.save()
+        if self._window.architecture.apply():
+            self._window.files.save()
 
     @Slot()
     def on_save_as(self) -> None:
         self._window.files.ask_and_save()
 
     @Slot()
+    def on_export_weights(self) -> None:
+        self._window.exports.ask_and_write_weights()
+
+    @Slot()
     def on_quit(self) -> None:
         self._window.close()
+
+    @Slot()
+    def on_cut(self) -> None:
+        self._window.canvas.cut_layers()
+
+    @Slot()
+    def on_copy(self) -> None:
+        self._window.canvas.copy_layers()
+
+    @Slot()
+    def on_paste(self) -> None:
+        self._window.canvas.paste_layers()
+
+    @Slot()
+    def on_duplicate(self) -> None:
+        self._window.canvas.duplicate_layers()
+
+    @Slot()
+    def on_remove(self) -> None:
+        self._window.canvas.remove_layers()
+
+    @Slot()
+    def on_select_all(self) -> None:
+        self._window.canvas.select_all()
+
+    @Slot()
+    def on_architecture(self) -> None:
+        self._window.architecture.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(bool)
     def on_play(self, playing: bool) -> None:
@@ -64,13 +97,33 @@ class Commands(QObject):
 
     @Slot()
     def on_restart(self) -> None:
-        self._window.begin(running=self._window.session.is_running)
+        self._window.run.begin(self._window.session.is_running, anew=True)
 
     @Slot()
     def on_new_seed(self) -> None:
         document = self._window.document
         seed = secrets.randbelow(1_000_000)
         document.change("New seed", change_training(document.experiment, seed=seed))
+
+    @Slot()
+    def on_forward_pass(self) -> None:
+        self._window.panel.play_pass("forward")
+
+    @Slot()
+    def on_backward_pass(self) -> None:
+        self._window.panel.play_pass("backward")
+
+    @Slot()
+    def on_zoom_in(self) -> None:
+        self._window.canvas.zoom_in()
+
+    @Slot()
+    def on_zoom_out(self) -> None:
+        self._window.canvas.zoom_out()
+
+    @Slot()
+    def on_zoom_fit(self) -> None:
+        self._window.canvas.zoom_to_fit()
 
     @Slot(bool)
     def on_dark(self, dark: bool) -> None:

@@ -1,5 +1,7 @@
 """The experiment that is open: an immutable value and a stack of changes to it."""
 
+from itertools import count
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -11,7 +13,8 @@ MERGEABLE = 1
 class ExperimentDocument(QObject):
     """The only place where the current ``Experiment`` is kept; every edit goes through ``change``.
 
-    It owns the undo stack and must outlive the widgets that listen.
+    ``version`` numbers its states: undo and redo return to the number of the state that they
+    return to. It owns the undo stack and must outlive the widgets that listen.
     """
 
     experiment_changed = Signal(object)  # Experiment
@@ -19,6 +22,8 @@ class ExperimentDocument(QObject):
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._experiment = experiment
+        self._versions = count(1)
+        self.version = 0
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -32,11 +37,11 @@ class ExperimentDocument(QObject):
 
     def replace(self, experiment: Experiment) -> None:
         """Open another experiment: the old one's history goes."""
-        self._show(experiment)
+        self._show(experiment, next(self._versions))
         self.undo_stack.clear()
 
-    def _show(self, experiment: Experiment) -> None:
-        self._experiment = experiment
+    def _show(self, experiment: Experiment, version: int) -> None:
+        self._experiment, self.version = experiment, version
         self.experiment_changed.emit(experiment)
 
 
@@ -46,15 +51,15 @@ class _Change(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._document = document
-        self._before = document.experiment
-        self._after = after
+        self._before = document.experiment, document.version
+        self._after = after, next(document._versions)
         self._merge_key = merge_key
 
     def redo(self) -> None:
-        self._document._show(self._after)
+        self._document._show(*self._after)
 
     def undo(self) -> None:
-        self._document._show(self._before)
+        self._document._show(*self._before)
 
     def id(self) -> int:
         return -1 if self._merge_key is None else MERGEABLE
@@ -63,5 +68,5 @@ class _Change(QUndoCommand):
         if not isinstance(other, _Change) or other._merge_key != self._merge_key:
             return False
         self._after = other._after
-        self.setObsolete(self._after == self._before)  # dragged back to where it began
+        self.setObsolete(self._after[0] == self._before[0])  # dragged back to where it began
         return True

@@ -3,24 +3,36 @@
 from math import inf
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenuBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.measures import KEYS
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.verdict import judge
 from gui.actions import make_actions
+from gui.architecture_field import ArchitectureField
 from gui.bridge.session import TrainingSession
-from gui.canvas.view import NetworkView
+from gui.canvas.panel import CanvasPanel
 from gui.commands import Commands
 from gui.common.message_bar import MessageBar
 from gui.common.style import style_sheet
 from gui.document import ExperimentDocument
+from gui.exports import Exports
 from gui.files import ExperimentFiles, start_experiment
-from gui.menus import fill_menus
+from gui.menus import fill_menus, top_line
 from gui.plots.panel import PlotsPanel
+from gui.recent_files import RecentFiles
+from gui.recovery import Recovery
+from gui.run_control import RunControl
 from gui.settings import Settings
 from gui.theme import THEMES
 from gui.training.settings_panel import SettingsPanel
@@ -28,7 +40,6 @@ from gui.training.transport import TransportBar
 
 NARROW = 1200  # pixels: below, the settings fold away
 SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
-SETTLE_MS = 150  # an edit that goes on (a drag) restarts the run once, when it rests
 
 
 class MainWindow(QMainWindow):
@@ -45,60 +56,81 @@ class MainWindow(QMainWindow):
         self.scale = settings.scale
         self.document = ExperimentDocument(start_experiment(), self)
         self.session = TrainingSession(self)
-        self.files = ExperimentFiles(self.document, self)
+        self.run = RunControl(self.document, self.session, self)
+        self.files = ExperimentFiles(self.document, self, RecentFiles(settings, self))
+        self.exports = Exports(self.document, self)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(self.commands)
-        self._loaded = self.document.experiment
-        self._keep_running = False
         self._playback: float | None = None  # seconds; until the run's length is known
-        self._reload = QTimer(self, singleShot=True)
         self._make_regions()
-        self._architecture = fill_menus(
-            self, self.actions_by_name, self.document.undo_stack, self.files
-        )
+        self._make_top()
         self._connect()
         self._restore()
         self._apply_look()
-        self._show_document()
+        self._show_title()
         self.canvas.setFocus()
-        self.begin(running=False)
+        self.session.look_at(self.panel.close_look.subject)
+        self.run.open()
 
     # -- building --------------------------------------------------------------------------
 
     def _make_regions(self) -> None:
-        self.message = MessageBar(self)
+        self.offer, self.message = MessageBar(self), MessageBar(self)
         self.settings_panel = SettingsPanel(self.document, self.theme)
-        self.canvas = NetworkView(self.document, self.theme)
+        self.panel = CanvasPanel(self.document, self.theme)
+        self.canvas = self.panel.view
         self.plots = PlotsPanel(self.theme)
         self.transport = TransportBar(self.theme, self.actions_by_name)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setChildrenCollapsible(False)
-        for place, region in enumerate((self.settings_panel, self.canvas, self.plots)):
+        for place, region in enumerate((self.settings_panel, self.panel, self.plots)):
             self.columns.addWidget(region)
             self.columns.setStretchFactor(place, SHARES[place])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.offer)
         rows.addWidget(self.message)
         rows.addWidget(self.columns, 1)
         rows.addWidget(self.transport)
         self.setCentralWidget(body)
         self.setMinimumSize(900, 600)
 
+    def _make_top(self) -> None:
+        bar = QMenuBar()
+        fill_menus(bar, self.actions_by_name, self.document.undo_stack, self.files, self.exports)
+        self.architecture = ArchitectureField(self.document, self.theme)
+        self.setMenuWidget(top_line(bar, self.architecture))
+
     def _connect(self) -> None:
         self.document.experiment_changed.connect(self._on_experiment_changed)
         self.document.undo_stack.cleanChanged.connect(self._on_clean_changed)
-        self._reload.timeout.connect(self._on_edit_settled)
+        self.run.begun.connect(self._on_run_begun)
+        self.run.changed.connect(self._set_epochs)
+        self.run.told.connect(self.message.tell)
         self.session.snapshot_ready.connect(self._on_snapshot_ready)
         self.session.running_changed.connect(self.show_running)
         self.session.failed.connect(self.message.complain)
-        self.canvas.layer_selected.connect(self.settings_panel.set_selected_layer)
-        self.canvas.refused.connect(self.message.tell)
+        self.canvas.layers_selected.connect(self.settings_panel.set_selected_layers)
+        self.canvas.navigation_input.space_tapped.connect(self.actions_by_name["play"].trigger)
+        self.panel.refused.connect(self.message.tell)
+        self.panel.subject_changed.connect(self.session.look_at)
+        self.architecture.finished.connect(self.canvas.setFocus)
         self.transport.pace_changed.connect(self._on_pace_changed)
         self.files.opened.connect(self._on_opened)
-        self.files.saved.connect(self.message.tell)
-        self.files.complained.connect(self.message.complain)
+        for teller in (self.files.saved, self.exports.told):
+            teller.connect(self.message.tell)
+        for complainer in (self.files.complained, self.exports.complained):
+            complainer.connect(self.message.complain)
+
+    def use_recovery(self, folder: Path) -> None:
+        """Keep a copy of unsaved work there, and offer what a crash has left."""
+        recovery = Recovery(self.document, self.files, folder)
+        recovery.offered.connect(self.offer.ask)
+        recovery.complained.connect(self.message.complain)
+        self.offer.answered.connect(recovery.answer)
+        recovery.look()
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self._settings.geometry):
@@ -106,46 +138,22 @@ class MainWindow(QMainWindow):
         self.actions_by_name["dark"].setChecked(self.theme.name == "dark")
         self.actions_by_name["settings"].setChecked(True)
 
-    # -- from the document to the run ------------------------------------------------------
-
-    def begin(self, running: bool) -> None:
-        """Start the document's experiment at its step 0."""
-        self._reload.stop()
-        self._loaded = self.document.experiment
-        self.plots.set_experiment(self._loaded)
-        self._set_epochs(self._loaded)
-        self.settings_panel.set_running(False)
-        self.session.load(self._loaded, running)
+    # -- from the document to the regions --------------------------------------------------
 
     @Slot(object)
-    def _on_experiment_changed(self, experiment: Experiment) -> None:
-        self._show_document()
-        before = self._loaded
-        if before.architecture != experiment.architecture:
-            self._begin_soon(keep_running=False)
-        elif restart := before.training.needs_restart(experiment.training):
-            self._begin_soon(keep_running=restart == ("seed",))
-        elif before.training != experiment.training:
-            self._loaded = experiment
-            self._set_epochs(experiment)
-            self.session.change(experiment.training)
+    def _on_experiment_changed(self, _experiment: Experiment) -> None:
+        self._show_title()
 
+    @Slot(object)
+    def _on_run_begun(self, experiment: Experiment) -> None:
+        self.plots.set_experiment(experiment)
+        self._set_epochs(experiment)
+        self.settings_panel.set_running(False)
+
+    @Slot(object)
     def _set_epochs(self, experiment: Experiment) -> None:
         self.plots.set_epochs(experiment.training.epochs)
         self.transport.set_epochs(experiment.training.epochs)
-
-    def _begin_soon(self, keep_running: bool) -> None:
-        self._keep_running = keep_running and self.session.is_running
-        if not self._keep_running:
-            self.session.pause()
-        self._reload.start(0 if keep_running else SETTLE_MS)
-
-    @Slot()
-    def _on_edit_settled(self) -> None:
-        snapshot = self.session.snapshot
-        if snapshot is not None and snapshot.step > 0 and not self._keep_running:
-            self.message.tell("The network or its training changed: the run starts anew.")
-        self.begin(running=self._keep_running)
 
     @Slot(object)
     def _on_opened(self, experiment: Experiment) -> None:
@@ -153,9 +161,9 @@ class MainWindow(QMainWindow):
             self.message.tell(experiment.notes)
         else:
             self.message.clear()
-        self._show_document()
+        self._show_title()
         self._playback = experiment.playback
-        self.begin(running=False)
+        self.run.open()
 
     @Slot(float)
     def _on_pace_changed(self, steps_per_second: float) -> None:
@@ -170,6 +178,7 @@ class MainWindow(QMainWindow):
             self.transport.set_pace(pace)
             self._playback = None
         self.canvas.show_snapshot(snapshot)
+        self.exports.show_snapshot(snapshot)
         self.plots.show_snapshot(snapshot)
         self.transport.show_snapshot(snapshot)
         self.settings_panel.set_running(snapshot.step > 0)
@@ -208,17 +217,18 @@ class MainWindow(QMainWindow):
         if isinstance(app := QApplication.instance(), QApplication):
             app.setPalette(self.theme.palette())
         self.setStyleSheet(style_sheet(self.theme, self.scale))
-        for region in (self.settings_panel, self.canvas, self.plots, self.transport):
+        regions = (
+            self.settings_panel, self.panel, self.plots, self.transport, self.architecture,
+        )  # fmt: skip
+        for region in regions:
             region.set_theme(self.theme)
 
-    def _show_document(self) -> None:
-        self._architecture.setText(self.document.experiment.architecture.text)
+    def _show_title(self) -> None:
         self._on_clean_changed(self.document.undo_stack.isClean())
 
     @Slot(bool)
     def _on_clean_changed(self, clean: bool) -> None:
-        name = self.files.path.name if self.files.path else self.document.experiment.name
-        self.setWindowTitle(f"{name or 'untitled'}[*]")
+        self.setWindowTitle(f"{self.files.name}[*]")
         self.setWindowModified(not clean)
 
     # -- events ----------------------------------------------------------------------------
@@ -250,10 +260,9 @@ class MainWindow(QMainWindow):
         self.files.open(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_discard():
+        if not (self.architecture.apply() and self.files.may_discard()):
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
-        self._reload.stop()
-        self.session.close()
+        self.run.close()
         event.accept()

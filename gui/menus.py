@@ -2,41 +2,42 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QWidget
 
 from engine.experiments import bundled
 from gui.actions import ENTRIES
+from gui.exports import Exports
 from gui.files import ExperimentFiles
+from gui.recent_files import RecentMenu
 
 EXPERIMENTS = "The book's e&xperiments"
 
 
 def fill_menus(
-    window: QMainWindow,
+    bar: QMenuBar,
     actions: dict[str, QAction],
     undo_stack: QUndoStack,
     files: ExperimentFiles,
-) -> QLabel:
-    """Build the menu bar from the table of actions; return the label for the architecture."""
-    bar = QMenuBar()
+    exports: Exports,
+) -> None:
+    """One menu for each that the table of actions names, and those that follow other tables."""
     menus: dict[str, QMenu] = {}
     for entry in ENTRIES:
         if entry.menu not in menus:
-            menus[entry.menu] = bar.addMenu(entry.menu)
-            if entry.menu == "&File":
-                menus["&Edit"] = _edit_menu(bar.addMenu("&Edit"), undo_stack)
+            menu = menus[entry.menu] = bar.addMenu(entry.menu)
+            menu.setToolTipsVisible(True)
+            if entry.menu == "&Edit":
+                _add_undo(menu, undo_stack)
                 _experiments_menu(bar.addMenu(EXPERIMENTS), files)
         menus[entry.menu].addAction(actions[entry.name])
-    for menu in menus.values():
-        menu.setToolTipsVisible(True)
-    architecture = QLabel()
-    architecture.setObjectName("architecture")
-    architecture.setAccessibleName("Architecture")
-    window.setMenuWidget(_top_line(bar, architecture))
-    return architecture
+        if entry.name == "open":
+            menus[entry.menu].addMenu(_recent_menu(bar, files))
+        elif entry.name == "architecture":
+            menus[entry.menu].addMenu(exports.menu())
 
 
-def _top_line(bar: QMenuBar, architecture: QLabel) -> QWidget:
+def top_line(bar: QMenuBar, architecture: QWidget) -> QWidget:
+    """The sign of the program, its menus, and the architecture on the right."""
     line = QWidget()
     line.setObjectName("top")
     line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,17 +51,24 @@ def _top_line(bar: QMenuBar, architecture: QLabel) -> QWidget:
     row.addWidget(name)
     row.addSpacing(12)
     row.addWidget(bar)
+    row.addSpacing(12)
     row.addStretch(1)
     row.addWidget(architecture)
     return line
 
 
-def _edit_menu(menu: QMenu, undo_stack: QUndoStack) -> QMenu:
+def _add_undo(menu: QMenu, undo_stack: QUndoStack) -> None:
     undo = undo_stack.createUndoAction(menu, "&Undo")
     redo = undo_stack.createRedoAction(menu, "&Redo")
     undo.setShortcuts(QKeySequence.StandardKey.Undo)
     redo.setShortcuts(QKeySequence.StandardKey.Redo)
     menu.addActions([undo, redo])
+    menu.addSeparator()
+
+
+def _recent_menu(window: QWidget, files: ExperimentFiles) -> RecentMenu:
+    menu = RecentMenu(files.recent, window)
+    menu.chosen.connect(files.open)
     return menu
 
 

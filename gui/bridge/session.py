@@ -5,6 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
 
+from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment, TrainingSpec
 from gui.bridge.pace import ANY_NUMBER, Pace
@@ -26,9 +27,9 @@ class TrainingSession(QObject):
     loading_changed = Signal(bool)
     failed = Signal(str)
 
-    _load = Signal(int, object)
-    _change = Signal(object)
-    _advance = Signal(float, int, bool)
+    _load = Signal(int, object, object, bool, object)
+    _change = Signal(int, object, object)
+    _advance = Signal(float, int, bool, object)
 
     def __init__(self, parent: QObject | None = None, frames_per_second: int = 60) -> None:
         super().__init__(parent)
@@ -43,6 +44,8 @@ class TrainingSession(QObject):
         self._goal = ANY_NUMBER  # the step at which to pause
         self._granted, self._single = 0, False  # the request on its way
         self._snapshot: Snapshot | None = None
+        self._subject: Subject | None = None
+        self._unseen = False  # no request since the last look_at asks for a look
         self._frame_began = self._due = self._weights_at = 0.0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._go_on)
@@ -73,24 +76,43 @@ class TrainingSession(QObject):
         """The newest one of this run."""
         return self._snapshot
 
-    def load(self, experiment: Experiment, running: bool = False) -> None:
-        """Begin a new run at its step 0, with the data loaded in the training thread."""
+    def load(
+        self,
+        experiment: Experiment,
+        running: bool = False,
+        version: int | None = None,
+        anew: bool = False,
+    ) -> None:
+        """Begin a run, or take up the one that was left at this ``version`` of the document.
+
+        Where there is none, the run that is loaded goes on if only what is frozen or given has
+        changed, else a new one begins at its step 0; always so ``anew`` or without a version. The
+        data are loaded in the training thread.
+        """
         if self._closed:
             return
         self._set_running(False)
         self._run += 1
         self._worker.newest_run = self._run
         self._owed, self._goal, self._snapshot = 0, ANY_NUMBER, None
-        self._waiting = True
+        self._waiting, self._unseen = True, False
         self._set_loaded(False)
-        self._load.emit(self._run, experiment)
+        self._load.emit(self._run, experiment, version, anew, self._subject)
         self._set_running(running)
 
-    def change(self, training: TrainingSpec) -> None:
+    def change(self, training: TrainingSpec, version: int | None = None) -> None:
         """Settings that a run takes over at once (``TrainingSpec.needs_restart`` is empty)."""
-        self._change.emit(training)
+        self._change.emit(self._run, training, version)
         if self._snapshot is not None:
             self._ask(0)
+
+    def look_at(self, subject: Subject | None) -> None:
+        """From now on, the snapshots that carry weights carry an inspection of ``subject``.
+
+        While paused, one comes at once; while training, five a second do.
+        """
+        self._subject, self._unseen = subject, True
+        self._go_on()
 
     def resume(self) -> None:
         self._run_until(ANY_NUMBER)
@@ -137,11 +159,11 @@ class TrainingSession(QObject):
         elif self._running:
             left = max(0, self._goal - self._snapshot.step)
             steps = min(self.pace.steps(now), left)
-            if steps or self._snapshot.evaluating:
+            if steps or self._snapshot.evaluating or (self._unseen and self._may_weigh(now)):
                 self._ask(steps)
             else:
                 self._next.start(max(1, round(1000 * self.frame)))
-        elif self._snapshot.evaluating:
+        elif self._snapshot.evaluating or self._unseen:
             self._ask(0)
 
     def _ask(self, steps: int, single: bool = False) -> None:
@@ -152,10 +174,14 @@ class TrainingSession(QObject):
         # On a grid of frames, so that what one answer is late the next is asked for earlier.
         self._due = min(max(self._due + self.frame, now + SHORTEST), now + self.frame)
         budget = self._due - now
-        weights = not self._running or now - self._weights_at >= WEIGHTS_EVERY
-        self._weights_at = now if weights else self._weights_at
+        weights = self._may_weigh(now)
+        if weights:
+            self._weights_at, self._unseen = now, False
         self._waiting = True
-        self._advance.emit(budget, steps, weights)
+        self._advance.emit(budget, steps, weights, self._subject)
+
+    def _may_weigh(self, now: float) -> bool:
+        return not self._running or now - self._weights_at >= WEIGHTS_EVERY
 
     def _set_running(self, running: bool) -> None:
         if running == self._running:

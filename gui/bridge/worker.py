@@ -2,15 +2,19 @@
 
 import logging
 from time import perf_counter
+from typing import TypeGuard
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from engine.datasets.dataset import DataSource
 from engine.examples import ExampleSet, prepare
 from engine.faults import InputError
+from engine.inspection import Subject
 from engine.precision import dtype_for
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer
+from gui.bridge.kept_runs import KeptRuns, Run
 
 log = logging.getLogger(__name__)
 
@@ -30,54 +34,115 @@ class TrainingWorker(QObject):
         self.newest_run = 0  # written by the session: loads that were overtaken are skipped
         self._run = 0
         self._trainer: Trainer | None = None
+        self._versions: set[int] = set()  # of the document, that the trainer belongs to
+        self._kept = KeptRuns()
+        self._look = 0.0  # seconds that the last one took: the next grant leaves them
         self._prepared: tuple[object, np.dtype[np.floating], ExampleSet] | None = None
 
-    @Slot(int, object)
-    def load(self, run: int, experiment: Experiment) -> None:
-        """Make the trainer of a new run; it answers with the snapshot of its start."""
+    @Slot(int, object, object, bool, object)
+    def load(
+        self,
+        run: int,
+        experiment: Experiment,
+        version: int | None = None,
+        anew: bool = False,
+        subject: Subject | None = None,
+    ) -> None:
+        """Take up the run of this version of the document, or make it; answer with a snapshot.
+
+        ``anew``, it begins at step 0, and what was kept of it is forgotten.
+        """
         if run != self.newest_run:
             return
-        self._run, self._trainer = run, None
+        self._run = run
         try:
-            self._trainer = Trainer(experiment, self._examples(experiment))
-            self._trainer.evaluate()
+            self._trainer = self._take_up(experiment, None if anew else version)
+            self._versions |= set() if version is None else {version}
+            if version is not None and anew:
+                self._kept.forget(version)
+            self._kept.make_room(self._trainer.examples)
+            snapshot = self._trainer.snapshot(weights=True, subject=subject)
         except (InputError, MemoryError) as error:
             self.failed.emit(run, str(error) or "there is not enough memory for this network")
         except Exception as error:  # the run ends, the application does not
             log.exception("loading stopped")
             self.failed.emit(run, f"{type(error).__name__}: {error}")
         else:
-            self.advanced.emit(run, self._trainer.snapshot(weights=True))
+            self.advanced.emit(run, snapshot)
 
-    @Slot(object)
-    def change(self, training: TrainingSpec) -> None:
-        if self._trainer is not None:
-            try:
-                self._trainer.change(training)
-            except InputError as error:
-                self.failed.emit(self._run, str(error))
+    @Slot(int, object, object)
+    def change(self, run: int, training: TrainingSpec, version: int | None = None) -> None:
+        """Settings that the run takes over; from now on it belongs to this version too."""
+        if self._trainer is None or run != self._run:
+            return  # the run that they were meant for was overtaken
+        try:
+            self._trainer.change(training)
+        except InputError as error:
+            self.failed.emit(self._run, str(error))
+        else:
+            self._versions |= set() if version is None else {version}
 
-    @Slot(float, int, bool)
-    def advance(self, seconds: float, steps: int, weights: bool) -> None:
-        """Take at most ``steps`` steps, and stop once ``seconds`` have passed; at least a unit."""
+    @Slot(float, int, bool, object)
+    def advance(
+        self, seconds: float, steps: int, weights: bool, subject: Subject | None = None
+    ) -> None:
+        """Take at most ``steps`` steps, and stop once ``seconds`` have passed; at least a unit.
+
+        With ``weights``, the answer carries them, and a look at ``subject``.
+        """
         if self._trainer is None:
             return
+        subject = subject if weights else None
         try:
-            _train(self._trainer, seconds, steps)
+            _train(self._trainer, seconds - (self._look if subject else 0.0), steps)
+            began = perf_counter()
+            snapshot = self._trainer.snapshot(weights, subject)
         except Exception as error:
             log.exception("training stopped")
             self.failed.emit(self._run, f"{type(error).__name__}: {error}")
             return
-        self.advanced.emit(self._run, self._trainer.snapshot(weights))
+        if subject:
+            self._look = perf_counter() - began
+        self.advanced.emit(self._run, snapshot)
+
+    def _take_up(self, experiment: Experiment, version: int | None) -> Trainer:
+        """What was kept of this version, or the run that is here if it can go on, or a new one."""
+        left = Run(self._trainer, self._versions)
+        self._trainer, self._versions = None, set()
+        self._kept.keep(left)
+        if version is not None and (kept := self._kept.take(version, experiment)) is not None:
+            self._versions = kept.versions
+            if kept.trainer is not None:
+                kept.trainer.change(experiment.training)
+                self._prepared = *_data_of(experiment), kept.trainer.examples
+                return kept.trainer
+        elif version is not None and _goes_on(left.trainer, experiment):
+            return left.trainer.fork(experiment)
+        trainer = Trainer(experiment, self._examples(experiment))
+        trainer.evaluate()
+        return trainer
 
     def _examples(self, experiment: Experiment) -> ExampleSet:
         """The data in this run's precision; kept, so that a restart does not load again."""
-        source = experiment.training.data
-        dtype = dtype_for(experiment.architecture, experiment.training.precision)
+        source, dtype = _data_of(experiment)
         if self._prepared is None or self._prepared[:2] != (source, dtype):
             self._prepared = None  # free the old before the new
             self._prepared = source, dtype, prepare(source.load(), dtype)
         return self._prepared[2]
+
+
+def _data_of(experiment: Experiment) -> tuple[DataSource, "np.dtype[np.floating]"]:
+    training = experiment.training
+    return training.data, dtype_for(experiment.architecture, training.precision)
+
+
+def _goes_on(trainer: Trainer | None, experiment: Experiment) -> TypeGuard[Trainer]:
+    """Whether a run has begun and can go on as the experiment."""
+    if trainer is None:
+        return False
+    restart = trainer.training.needs_restart(experiment.training)
+    same = not trainer.architecture.needs_restart(experiment.architecture)
+    return trainer.step_count > 0 and same and not restart
 
 
 def _train(trainer: Trainer, seconds: float, steps: int) -> None:

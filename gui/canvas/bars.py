@@ -1,7 +1,7 @@
-"""The bars in the hidden neurons: |∂C/∂b| of each, now."""
+"""The bars in the neurons: ∂C/∂b of each, its sign as colour and its size as length."""
 
 from collections.abc import Sequence
-from math import floor, log10
+from math import ceil, floor, log10
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -10,42 +10,69 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
 from gui.canvas.layout import Column
+from gui.theme import Theme
 
 ROUND = (1, 2, 3, 4, 5, 6, 8, 10)  # what a full bar may mean, times a power of ten
 FORGET = 0.96  # of the greatest bar, from frame to frame
 SMALL = 0.35  # the scale shrinks when the greatest bar has long been lower than this
+DECADES, MOST_DECADES = 3, 30  # of a logarithmic scale: a multiple of the one, up to the other
 HALF_WIDTH, HALF_HEIGHT = 0.25, 0.65  # of a full bar, in radii of the neuron
+LEAST = 1.0  # pixels: the mark of a neuron whose bar has no length; it has no sign
 STEP = 0.5  # pixels: heights are rounded to this, and painted only when they change
 
 
 class BarScale:
-    """What a full bar means: follows the greatest |δ|, up at once, down late."""
+    """What a full bar means: follows the greatest |δ|, up at once, down late.
 
-    def __init__(self) -> None:
+    On a logarithmic scale a full bar is a power of ten, and the decades reach down to the layer
+    that learns least; within a run they only become more.
+    """
+
+    def __init__(self, log: bool = False) -> None:
+        self.log = log
         self.full: float | None = None
+        self.decades = DECADES
         self._peak = 0.0
 
     def follow(self, greatest: float) -> float:
         """The scale for a frame with this greatest value."""
         self._peak = max(greatest, FORGET * self._peak)
         if self.full is None or greatest > self.full or self._peak < SMALL * self.full:
-            self.full = next_round(self._peak) if self._peak > 0 else self.full
+            numbers = (1, 10) if self.log else ROUND
+            self.full = next_round(self._peak, numbers) if self._peak > 0 else self.full
         return self.full or 1.0
 
+    def reach(self, least: float) -> None:
+        """Let the decades include ``least``."""
+        if self.full is not None and 0 < least < self.full:
+            needed = log10(self.full) - log10(least) + 0.5
+            decades = min(DECADES * ceil(needed / DECADES), MOST_DECADES)
+            self.decades = max(self.decades, decades)
+
+    def shares(self, size: Floats) -> Floats:
+        """Lengths, 0 to 1."""
+        full = self.full or 1.0
+        share: Floats = size / full
+        if self.log:
+            with np.errstate(divide="ignore"):
+                share = 1.0 + (np.log10(size) - log10(full)) / self.decades
+        clipped: Floats = np.clip(share, 0.0, 1.0)
+        return clipped
+
     def forget(self) -> None:
-        self.full, self._peak = None, 0.0
+        self.full, self._peak, self.decades = None, 0.0, DECADES
 
 
-def next_round(number: float) -> float:
+def next_round(number: float, numbers: Sequence[int] = ROUND) -> float:
     """The least round number that is not smaller."""
     decade = floor(log10(number))
     return next(
-        (r for m in ROUND if (r := float(f"{m}e{decade}")) >= number), float(f"1e{decade + 1}")
+        (r for m in numbers if (r := float(f"{m}e{decade}")) >= number), float(f"1e{decade + 1}")
     )
 
 
 class Heights:
-    """The bars of all hidden layers in one pass: heights in pixels, and which layers changed."""
+    """The bars of all layers in one pass: heights in pixels, and which layers changed."""
 
     def __init__(self, columns: Sequence[Column], radius: float, scale: BarScale) -> None:
         self.scale = scale
@@ -54,22 +81,37 @@ class Heights:
         drawn = [column.shown + at for column, at in zip(columns, _starts(sizes), strict=True)]
         self._drawn: Ints = np.concatenate(drawn) if drawn else np.empty(0, np.intp)
         self.starts = _starts(np.array([len(column.shown) for column in columns], dtype=np.intp))
-        self._height: Floats = np.full(len(self._drawn), -1.0)
+        self._height: Floats = np.zeros(len(self._drawn))
 
     def take(self, delta: Sequence[Floats]) -> tuple[Floats, Ints]:
-        """Heights of all bars drawn, and the hidden layers in which one has changed."""
+        """Heights of all bars drawn, negative where δ is, and the layers in which one changed."""
         if not len(self._drawn):
             return self._height, np.empty(0, np.intp)
-        size = np.abs(np.concatenate(delta, dtype=float))
+        delta_all = np.concatenate(delta, dtype=float)
+        size = np.abs(delta_all)
         greatest = float(size.max())
         if not greatest < np.inf:
             size[np.isnan(size)] = np.inf  # a run that diverged: full
             greatest = float(np.max(size, where=np.isfinite(size), initial=0.0))
-        share = np.minimum(size[self._drawn] / self.scale.follow(greatest), 1.0)
-        height = np.maximum(np.rint(share * (self.greatest / STEP)) * STEP, 1.0)
+        self.scale.follow(greatest)
+        size = size[self._drawn]
+        if self.scale.log:
+            self.scale.reach(float(np.maximum.reduceat(size, self.starts).min()))
+        height = np.rint(self.scale.shares(size) * (self.greatest / STEP)) * STEP
+        negative = (delta_all[self._drawn] < 0) & (height > LEAST)
+        height = np.where(negative, -height, np.maximum(height, LEAST))
         moved = np.flatnonzero(np.logical_or.reduceat(height != self._height, self.starts))
         self._height = height
         return height, moved
+
+    def of_layer(self, layer: int) -> list[float]:
+        """The heights of one layer's bars."""
+        end = self.starts[layer + 1] if layer + 1 < len(self.starts) else None
+        return list(self._height[self.starts[layer] : end].tolist())
+
+    def forget(self) -> None:
+        """All bars have to be shown again."""
+        self._height = np.zeros(len(self._drawn))
 
 
 def _starts(lengths: Ints) -> Ints:
@@ -77,41 +119,53 @@ def _starts(lengths: Ints) -> Ints:
     return starts
 
 
+def track(radius: float) -> tuple[float, float]:
+    """Half the width and half the height of a full bar."""
+    return max(1.0, round(HALF_WIDTH * radius)), HALF_HEIGHT * radius
+
+
 class BarsItem(QGraphicsItem):
     """The bars of one layer; the only part of the picture that changes at every frame."""
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
-        self._rects: list[QRectF] = []
         self._bounds = QRectF()
-        self._colour = QColor()
+        self._bottoms: list[float] = []
+        self._heights: list[float] = []
+        self._batches: tuple[tuple[QColor, list[QRectF]], ...] = ()
         self._no_pen = QPen(Qt.PenStyle.NoPen)
-        self._known = False
 
-    def place(self, column: Column, radius: float, colour: QColor) -> None:
+    def place(self, column: Column, radius: float, theme: Theme) -> None:
         """Stand in the neurons of ``column``, around x = 0, and be empty."""
         self.prepareGeometryChange()
-        half, reach = max(1.0, round(HALF_WIDTH * radius)), HALF_HEIGHT * radius
-        self._rects = [QRectF(-half, y + reach, 2 * half, 0.0) for y in column.y.tolist()]
+        self._half, reach = track(radius)
+        self._bottoms = (column.y + reach).tolist()
         top, bottom = column.y[0] - reach - 1, column.y[-1] + reach + 1
-        self._bounds = QRectF(-half, float(top), 2 * half, float(bottom - top))
-        self._colour, self._known = colour, False
+        self._bounds = QRectF(-self._half, float(top), 2 * self._half, float(bottom - top))
+        self._colours = QColor(theme.dim), QColor(theme.positive), QColor(theme.negative)
+        self._heights, self._batches = [], ()
         self.update()
 
     def show_heights(self, heights: list[float]) -> None:
-        for rect, height in zip(self._rects, heights, strict=True):
-            rect.setTop(rect.bottom() - height)
-        self._known = True
+        """In pixels; a negative height is a bar of a negative δ."""
+        rects: tuple[list[QRectF], ...] = [], [], []
+        left, width = -self._half, 2 * self._half
+        for bottom, height in zip(self._bottoms, heights, strict=True):
+            size = abs(height)
+            kind = 0 if size == LEAST else 1 if height > 0 else 2
+            rects[kind].append(QRectF(left, bottom - size, width, size))
+        self._heights = heights
+        self._batches = tuple(zip(self._colours, rects, strict=True))
         self.update()
 
     def clear(self) -> None:
-        if self._known:
-            self._known = False
+        if self._heights:
+            self._heights, self._batches = [], ()
             self.update()
 
     def heights(self) -> list[float]:
-        """What is shown now, in pixels; empty before there is anything to show."""
-        return [rect.height() for rect in self._rects] if self._known else []
+        """What is shown now, in pixels with a sign; empty before there is anything to show."""
+        return self._heights
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -119,7 +173,8 @@ class BarsItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        if self._known:
-            painter.setPen(self._no_pen)
-            painter.setBrush(self._colour)
-            painter.drawRects(self._rects)
+        painter.setPen(self._no_pen)
+        for colour, rects in self._batches:
+            if rects:
+                painter.setBrush(colour)
+                painter.drawRects(rects)

@@ -100,12 +100,18 @@ class SpeedsItem(QGraphicsItem):
         self._layout, self._look, self._way = layout, look, WAYS[0]
         self.row = []
         hidden = len(layout.columns) - 2
-        self._colours = [look.theme.legible(look.layer(k + 1, hidden)) for k in range(hidden)]
+        self._colours = [look.legible_layer(k + 1, hidden) for k in range(hidden)]
         self.update()
 
     def forget(self) -> None:
         """Other numbers will come: they may be written richly again."""
         self._way = WAYS[0]
+
+    def clear(self) -> None:
+        """Say nothing: something else is told."""
+        if self.row:
+            self.row = []
+            self.update()
 
     def show_speeds(self, speeds: Sequence[float]) -> None:
         """‖δ‖ of the hidden layers."""

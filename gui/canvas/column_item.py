@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -10,8 +11,8 @@ from gui.canvas.bars import BarsItem
 from gui.canvas.labels import ColumnText, counted
 from gui.canvas.layout import Column, Layout
 from gui.canvas.look import Look
+from gui.canvas.neurons import NeuronsItem
 
-MOST_LABELLED = 10  # outputs whose neurons carry the number of their class
 CORNER = 10.0
 ABOVE_EDGES = 1
 GRIP = 5.0  # radius of the handle that resizes
@@ -26,6 +27,9 @@ class State:
     focused: bool = False
     resizing: bool = False
     headed: bool = True
+    port: bool = False
+    receives: bool = False  # a skip connection that is dragged may end here
+    neuron: int | None = None  # the current one
 
 
 class ColumnItem(QGraphicsItem):
@@ -35,6 +39,7 @@ class ColumnItem(QGraphicsItem):
         super().__init__()
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(ABOVE_EDGES)
+        self.neurons = NeuronsItem(self)
         self.bars = BarsItem(self)
         self.state = State()
         self._bounds = QRectF()
@@ -54,8 +59,9 @@ class ColumnItem(QGraphicsItem):
         )
         self._bounds = QRectF(-half, 0, 2 * half, layout.bands.frame[1] + 2 * CORNER)
         self.setPos(self._column.x, 0)
-        self.bars.place(self._column, layout.radius, self._colour)
-        self.bars.setVisible(self.is_hidden_layer)
+        self.neurons.place(index, layout, look)
+        self.bars.place(self._column, layout.radius, look.theme)
+        self.bars.setVisible(index > 0)
         self.update()
 
     @property
@@ -77,10 +83,14 @@ class ColumnItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         self._paint_header(painter)
-        self._paint_neurons(painter)
         self._paint_dots(painter)
+        self._paint_out_of_sight(painter)
         if self.is_hidden_layer and (self.state.selected or self.state.hovered):
             self._paint_grip(painter)
+        if self.state.port:
+            self._paint_port(painter)
+        if self.state.neuron is not None:
+            self._paint_current(painter, self.state.neuron)
 
     def _paint_header(self, painter: QPainter) -> None:
         layout, look = self._layout, self._look
@@ -95,36 +105,19 @@ class ColumnItem(QGraphicsItem):
 
     def _paint_frame(self, painter: QPainter) -> None:
         state, theme = self.state, self._look.theme
-        if not (state.selected or state.hovered):
+        if not (state.selected or state.hovered or state.receives):
             return
         top, bottom = self._layout.bands.frame
         half = round(self._layout.frame_half)
-        colour = theme.accent if state.selected else theme.blend(theme.dim, 0.5)
-        pen = QPen(QColor(colour), 2.0 if state.focused and state.selected else 1.2)
-        pen.setDashPattern([4.0, 3.0])
+        bright = state.selected or state.receives
+        colour = theme.accent if bright else theme.blend(theme.dim, 0.5)
+        pen = QPen(QColor(colour), 2.0 if state.focused or state.receives else 1.2)
+        if not state.receives:
+            pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = min(CORNER, half)
         painter.drawRoundedRect(QRectF(-half, top, 2 * half, bottom - top), corner, corner)
-
-    def _paint_neurons(self, painter: QPainter) -> None:
-        theme, radius = self._look.theme, self._layout.radius
-        inner = self.is_hidden_layer
-        width = min(max(radius / 9, 1.0), 2.0) * (1.0 if inner else 0.75)
-        painter.setPen(QPen(self._colour, width))
-        painter.setBrush(QColor(theme.soft if self.index == 0 else theme.panel))
-        if self.index == 0:
-            radius *= 0.8
-        for y in self._column.y.tolist():
-            painter.drawEllipse(QPointF(0, y), radius - width / 2, radius - width / 2)
-        if self.index > self._hidden and self._column.neurons <= MOST_LABELLED and radius >= 7:
-            self._number_classes(painter)
-
-    def _number_classes(self, painter: QPainter) -> None:
-        painter.setFont(self._look.face("caption"))
-        painter.setPen(QColor(self._look.theme.ink))
-        for k, y in zip(self._column.shown.tolist(), self._column.y.tolist(), strict=True):
-            self._write(painter, str(k), y)
 
     def _paint_dots(self, painter: QPainter) -> None:
         y, look, radius = self._column.dots, self._look, self._layout.radius
@@ -147,6 +140,33 @@ class ColumnItem(QGraphicsItem):
             painter.fillRect(patch, QColor(look.theme.background))
             painter.setPen(QColor(look.theme.dim))
             self._write(painter, count, below)
+
+    def _paint_out_of_sight(self, painter: QPainter) -> None:
+        """How many neurons stand above and below the view."""
+        layout, look = self._layout, self._look
+        painter.setFont(look.face("caption"))
+        painter.setPen(QColor(look.theme.dim))
+        top, bottom = layout.bands.frame
+        for number, sign, y in (
+            (self._column.above, "↑", top + 8 * look.scale),
+            (self._column.below, "↓", bottom - 10 * look.scale),
+        ):
+            if number and layout.buttons_fit:
+                self._write(painter, f"{sign} {counted(number)}", y)
+
+    def _paint_port(self, painter: QPainter) -> None:
+        theme = self._look.theme
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawEllipse(QPointF(0, self._layout.bands.frame[0]), GRIP, GRIP)
+
+    def _paint_current(self, painter: QPainter, neuron: int) -> None:
+        at = np.flatnonzero(self._column.shown == neuron)
+        if len(at):
+            painter.setPen(QPen(QColor(self._look.theme.accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            radius = self._layout.radius + 3.0
+            painter.drawEllipse(QPointF(0, float(self._column.y[at[0]])), radius, radius)
 
     def _paint_grip(self, painter: QPainter) -> None:
         theme, bottom = self._look.theme, self._layout.bands.frame[1]

@@ -1,22 +1,37 @@
-"""The weighted edges between two columns: the strongest, coloured by sign, painted in batches."""
+"""The weighted edges between two columns: the strongest, painted in batches of equal strokes."""
 
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
+from gui.canvas.edge_marks import EdgeMarksItem
 from gui.canvas.layout import Column
 from gui.theme import Theme
 
 MOST_EDGES = 1_500  # in the whole picture
-LEVELS = 8  # of strength, for either sign
-FAINTEST, STRONGEST = 0.14, 0.95  # of the sign's colour in the background's
-WIDEST = 2.4  # pixels
-UNKNOWN = 0  # the level of a weight that is not known yet
+WIDTHS = (1.0, 1.0, 1.6, 2.4)  # pixels, of a weight up to 1/4, 2/4, 3/4 of the strongest, and above
+STRENGTHS = (0.2, 0.34, 0.5, 0.7, 0.95)  # of the sign's colour in the background's
+DECADES = 4.0  # of |∂C/∂w| between the faintest and the strongest colour
+UNKNOWN_STRENGTH = 0.22
 CALM = 14.0  # pixels: between smaller neurons, edges are painted thinner and fainter
+NEAR = 5.0  # pixels around an edge that count as on it
+
+
+class Stroke(NamedTuple):
+    """How an edge is drawn: size of its weight, strength of its gradient, sign of its weight."""
+
+    width: int
+    strength: int
+    negative: bool
+
+
+UNKNOWN = Stroke(0, -1, False)  # a weight that is not known yet
 
 
 def strongest(w: Floats, most: int) -> tuple[Ints, Ints]:
@@ -35,14 +50,25 @@ def spread(rows: int, columns: int, most: int) -> tuple[Ints, Ints]:
     return np.divmod(kept, columns)
 
 
-def levels(w: Floats) -> Ints:
-    """-LEVELS..LEVELS but 0: the sign of every weight, and its strength against the strongest."""
+def widths(w: Floats) -> Ints:
+    """0 to 3, an index into ``WIDTHS``: |w| in quarters of the greatest."""
     greatest = float(np.abs(w).max(initial=0.0))
     if not 0 < greatest < np.inf:
-        return np.ones(w.shape, int)
-    size = np.clip(np.ceil(np.abs(w) / greatest * LEVELS), 1, LEVELS).astype(int)
-    level: Ints = np.where(w < 0, -size, size)
-    return level
+        return np.zeros(w.shape, int)
+    quarters = np.ceil(np.abs(w) / greatest * len(WIDTHS)).astype(int)
+    clipped: Ints = np.clip(quarters - 1, 0, len(WIDTHS) - 1)
+    return clipped
+
+
+def strengths(dC_dW: Floats, greatest: float) -> Ints:
+    """An index into ``STRENGTHS``: |∂C/∂w| on a logarithmic scale down from ``greatest``."""
+    if not 0 < greatest < np.inf:
+        return np.zeros(dC_dW.shape, int)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        decades = np.log10(np.abs(dC_dW).astype(float)) - np.log10(greatest)
+    share = np.nan_to_num(1.0 + decades / DECADES, nan=0.0, neginf=0.0)
+    index: Ints = np.clip((share * len(STRENGTHS)).astype(int), 0, len(STRENGTHS) - 1)
+    return index
 
 
 class EdgesItem(QGraphicsItem):
@@ -51,10 +77,11 @@ class EdgesItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.marks = EdgeMarksItem(self)
         self._bounds = QRectF()
         self._theme: Theme | None = None
-        self._batches: list[tuple[int, list[QLineF]]] = []
-        self._drawn: tuple[Ints, Ints, Ints] | None = None
+        self._batches: list[tuple[Stroke, list[QLineF]]] | None = []  # None: not made yet
+        self._known: tuple[NDArray[Any], ...] | None = None
 
     def place(self, left: Column, right: Column, most: int, radius: float, theme: Theme) -> None:
         """Join two columns, the left one at x = 0; the weights are not known yet."""
@@ -65,40 +92,95 @@ class EdgesItem(QGraphicsItem):
         ends = np.concatenate((left.y, right.y))
         top, bottom = float(ends.min()), float(ends.max())
         self._bounds = QRectF(-2, top - 2, right.x - left.x + 4, bottom - top + 4)
-        rows, columns = spread(len(right.y), len(left.y), most)
-        self._drawn = None
-        self._draw(rows, columns, np.full(len(rows), UNKNOWN))
+        self.marks.place(left, right, self._bounds, theme)
+        self._known = self._batches = None
+        self.update()
 
-    def show_weights(self, W: Floats) -> None:
-        """Take the weights of this gap, W (n_out, n_in)."""
-        w = W[self._right.shown][:, self._left.shown]
+    def show_weights(self, W: Floats, dC_dW: Floats | None = None, greatest: float = 0.0) -> None:
+        """Take W (n_out, n_in) of this gap, and ∂C/∂W where it is known.
+
+        ``greatest`` is the |∂C/∂w| of the strongest colour, the same for all gaps.
+        """
+        w = self._shown(W)
         rows, columns = strongest(w, self._most)
-        self._draw(rows, columns, levels(w[rows, columns]))
+        w = w[rows, columns]
+        strength = np.full(len(rows), len(STRENGTHS) // 2)
+        if dC_dW is not None:
+            strength = strengths(self._shown(dC_dW)[rows, columns], greatest)
+        self._draw(rows, columns, widths(w), strength, w < 0)
+
+    def greatest_gradient(self, dC_dW: Floats) -> float:
+        """Of the edges that can be drawn."""
+        size = np.abs(self._shown(dC_dW))
+        return float(size.max(where=np.isfinite(size), initial=0.0))
+
+    def _shown(self, W: Floats) -> Floats:
+        shown: Floats = W[self._right.shown][:, self._left.shown]
+        return shown
 
     @property
     def count(self) -> int:
-        return sum(len(lines) for _, lines in self._batches)
+        return len(self._drawn[0])
 
     @property
     def possible(self) -> int:
         return len(self._left.y) * len(self._right.y)
 
-    def batches(self) -> list[tuple[int, int]]:
-        """Pairs of level and number of edges, in the order painted."""
-        return [(level, len(lines)) for level, lines in self._batches]
+    def batches(self) -> list[tuple[Stroke, int]]:
+        """Strokes and their number of edges, in the order painted."""
+        return [(stroke, len(lines)) for stroke, lines in self._strokes()]
 
-    def _draw(self, rows: Ints, columns: Ints, level: Ints) -> None:
-        drawn = (rows, columns, level)
-        if self._drawn is not None and all(map(np.array_equal, drawn, self._drawn)):
-            return
-        self._drawn = drawn
+    def lines(self) -> tuple[Floats, Floats]:
+        """The heights at which the edges drawn begin and end, the strongest last."""
+        rows, columns = self._drawn[:2]
+        return self._left.y[columns], self._right.y[rows]
+
+    def edge_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Neuron and source of the edge drawn at this place of the scene; the nearest one."""
         across = self._right.x - self._left.x
-        starts, ends = self._left.y[columns].tolist(), self._right.y[rows].tolist()
-        batches: dict[int, list[QLineF]] = {}
-        for k, start, end in zip(level.tolist(), starts, ends, strict=True):
-            batches.setdefault(k, []).append(QLineF(0.0, start, across, end))
-        self._batches = sorted(batches.items(), key=lambda batch: abs(batch[0]))
+        share = (x - self._left.x) / across
+        if not 0 <= share <= 1 or not self.count:
+            return None
+        starts, ends = self.lines()
+        slope = (ends - starts) / across
+        distance = np.abs(starts + (ends - starts) * share - y) / np.hypot(1.0, slope)
+        nearest = self.count - 1 - int(np.argmin(distance[::-1]))
+        if distance[nearest] > NEAR:
+            return None
+        rows, columns = self._drawn[:2]
+        return int(self._right.shown[rows[nearest]]), int(self._left.shown[columns[nearest]])
+
+    def _draw(
+        self, rows: Ints, columns: Ints, width: Ints, strength: Ints, negative: NDArray[np.bool_]
+    ) -> None:
+        drawn = (rows, columns, width, strength, negative)
+        if self._known is not None and all(map(np.array_equal, drawn, self._known)):
+            return
+        self._known, self._batches = drawn, None
         self.update()
+
+    @property
+    def _drawn(self) -> tuple[NDArray[Any], ...]:
+        """Where and how; of a network whose weights come at once, the unknown are never made."""
+        if self._known is None:
+            rows, columns = spread(len(self._right.y), len(self._left.y), self._most)
+            none = np.zeros(len(rows), int)
+            self._known = rows, columns, none, none + UNKNOWN.strength, none.astype(bool)
+        return self._known
+
+    def _strokes(self) -> list[tuple[Stroke, list[QLineF]]]:
+        """Made when they are painted: of gaps out of sight never."""
+        if self._batches is not None:
+            return self._batches
+        width, strength, negative = self._drawn[2:]
+        across = self._right.x - self._left.x
+        batches: dict[tuple[int, int, bool], list[QLineF]] = {}
+        starts, ends = (heights.tolist() for heights in self.lines())
+        strokes = zip(width.tolist(), strength.tolist(), negative.tolist(), strict=True)
+        for stroke, start, end in zip(strokes, starts, ends, strict=True):
+            batches.setdefault(stroke, []).append(QLineF(0.0, start, across, end))
+        self._batches = [(Stroke(*stroke), batches[stroke]) for stroke in sorted(batches)]
+        return self._batches
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -109,20 +191,20 @@ class EdgesItem(QGraphicsItem):
         if self._theme is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for level, lines in self._batches:
-            painter.setPen(pen(self._theme, level, self._calm))
+        for stroke, lines in self._strokes():
+            painter.setPen(pen(self._theme, stroke, self._calm))
             painter.drawLines(lines)
 
 
-@lru_cache(maxsize=256)
-def pen(theme: Theme, level: int, calm: float = 1.0) -> QPen:
+@lru_cache(maxsize=512)
+def pen(theme: Theme, stroke: Stroke, calm: float = 1.0) -> QPen:
     """Opaque and cosmetic: transparent lines are painted ten times slower."""
-    if level == UNKNOWN:
-        drawn = QPen(theme.blend(theme.dim, 0.22), 1.0)
+    if stroke.strength < 0:
+        drawn = QPen(theme.blend(theme.dim, UNKNOWN_STRENGTH), 1.0)
     else:
-        t = (abs(level) - 1) / (LEVELS - 1)
-        sign = theme.positive if level > 0 else theme.negative
-        strength = FAINTEST + (STRONGEST * calm - FAINTEST) * t
-        drawn = QPen(theme.blend(sign, strength), max(1.0, WIDEST * calm * t))
+        sign = theme.negative if stroke.negative else theme.positive
+        faintest = STRENGTHS[0]
+        strength = faintest + (STRENGTHS[stroke.strength] - faintest) * calm
+        drawn = QPen(theme.blend(sign, strength), max(1.0, WIDTHS[stroke.width] * calm))
     drawn.setCosmetic(True)
     return drawn

@@ -1,213 +1,139 @@
-"""What mouse and keys do to the picture of a network."""
-
-from itertools import count
+"""What the mouse does to the picture of a network."""
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
-from gui.canvas.layer_edits import LayerEdits
+from engine.architecture import BIAS
+from gui.canvas.drags import BandDrag, Drag, MoveDrag, ResizeDrag, SkipDrag
+from gui.canvas.layer_commands import LayerCommands
 from gui.canvas.scene import NOTHING, NetworkScene
-from gui.canvas.targets import Target, target_at
+from gui.canvas.selection import NONE, Selection
+from gui.canvas.targets import Target
 
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
-DOUBLES = 150.0  # pixels of a drag that double the neurons, besides
-EACH = 10.0  # pixels for one more
-
+Modifier = Qt.KeyboardModifier
 CURSORS = {
     "insert": Qt.CursorShape.PointingHandCursor,
     "remove": Qt.CursorShape.PointingHandCursor,
     "resize": Qt.CursorShape.SizeVerCursor,
+    "port": Qt.CursorShape.CrossCursor,
     "nothing": Qt.CursorShape.ArrowCursor,
 }
 
 
-def dragged(neurons: int, pixels: float) -> int:
-    """How many neurons ``neurons`` become when their layer's handle is dragged so far down."""
-    return max(1, round(neurons * 2 ** (pixels / DOUBLES) + pixels / EACH))
-
-
 class Gestures(QObject):
-    """Turns events into edits and selections; knows the scene, not the widget."""
+    """Turns mouse events into selections, drags and commands; knows the scene, not the widget."""
 
-    column_picked = Signal(object)  # int or None
-    edit_wanted = Signal(int)  # column
+    parameter_picked = Signal(object)  # layer (from 0), neuron, source
     menu_wanted = Signal(int, QPointF)  # column, in the scene
 
-    def __init__(self, scene: NetworkScene, edits: LayerEdits, parent: QObject) -> None:
+    def __init__(self, scene: NetworkScene, commands: LayerCommands, parent: QObject) -> None:
         super().__init__(parent)
-        self._scene, self._edits = scene, edits
-        self._drag: tuple[int, int, float] | None = None  # column, neurons, y
-        self._serial = count()
-        self._gesture = 0
+        self._scene, self._commands = scene, commands
+        self._drag: Drag | None = None
+        self._clicked: Target | None = None  # pressed without modifiers
 
     @property
     def is_dragging(self) -> bool:
         return self._drag is not None
 
-    def target(self, at: QPointF) -> Target:
-        return target_at(self._scene.layout, at.x(), at.y(), self._scene.active())
+    def press(self, at: QPointF, modifiers: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        target = self._scene.target_at(at)
+        self._clicked = target if modifiers == Modifier.NoModifier else None
+        match target.kind:
+            case "insert":
+                self._commands.insert(target.index)
+            case "remove":
+                self._commands.remove_columns((target.index,))
+            case "port":
+                self._drag = SkipDrag(self._scene, self._commands, target.index)
+            case "skip":
+                skip = self._scene.architecture.skips[target.index]
+                self._commands.picked.emit(Selection(skip=skip))
+            case "edge":
+                self.parameter_picked.emit((target.index, target.neuron, target.source))
+            case "nothing":
+                add = bool(modifiers & (Modifier.ControlModifier | Modifier.ShiftModifier))
+                if not add:
+                    self._commands.picked.emit(NONE)
+                self._drag = BandDrag(self._scene, self._commands, at, add)
+            case _:
+                self._press_column(target, at, modifiers)
 
-    # -- mouse -----------------------------------------------------------------------------
-
-    def press(self, at: QPointF) -> None:
-        target = self.target(at)
-        if target.kind == "insert":
-            self.insert(target.index)
-        elif target.kind == "remove":
-            self.remove(target.index)
+    def _press_column(self, target: Target, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        architecture, selection = self._scene.architecture, self._scene.selection
+        column = target.index
+        if modifiers & Modifier.ControlModifier:
+            self._commands.picked.emit(selection.toggled(architecture, column))
+            return
+        if modifiers & Modifier.ShiftModifier:
+            self._commands.picked.emit(selection.extended(architecture, column))
+            return
+        if column not in selection.columns(architecture):
+            self._commands.pick(column)
+        if target.kind == "resize":
+            self._drag = ResizeDrag(self._scene, self._commands, column, at)
         else:
-            self.column_picked.emit(target.column)
-            if target.kind == "resize":
-                self._begin_drag(target.index, at.y())
+            self._drag = MoveDrag(self._scene, self._commands, column, at)
 
     def move(self, at: QPointF) -> Qt.CursorShape:
         """Follow the mouse; the cursor to show."""
         if self._drag is not None:
-            column, neurons, y = self._drag
-            wanted = dragged(neurons, at.y() - y)
-            if wanted != self._scene.architecture.sizes[column]:
-                self._edits.resize(column, wanted, self._gesture)
-            return Qt.CursorShape.SizeVerCursor
-        target = self.target(at)
+            return self._drag.move(at)
+        target = self._scene.target_at(at)
         self._scene.point_at(target)
         return CURSORS.get(target.kind, Qt.CursorShape.PointingHandCursor)
 
-    def release(self) -> None:
-        self._drag = None
-        self._scene.set_resizing(False)
+    def release(self, at: QPointF) -> None:
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            drag.finish(at)
+        target, self._clicked = self._clicked, None
+        if target is not None and target == self._scene.target_at(at):
+            self._click(target, isinstance(drag, MoveDrag) and drag.has_moved)
+
+    def _click(self, target: Target, moved: bool) -> None:
+        """A press and release on the same thing."""
+        columns = self._commands.columns
+        if moved or target.kind not in ("neuron", "header", "column"):
+            return
+        if len(columns) > 1:  # the press left them selected, for it might have become a drag
+            self._commands.pick(target.index)
+        if target.kind == "neuron":
+            neuron = self._scene.selection.with_neuron(target.neuron)
+            self._commands.picked.emit(neuron)
+            if target.index > 0:
+                self.parameter_picked.emit((target.index - 1, target.neuron, BIAS))
 
     def leave(self) -> None:
         self._scene.point_at(NOTHING)
 
+    def cancel(self) -> bool:
+        """Give up the drag that goes on; whether there was one."""
+        drag, self._drag, self._clicked = self._drag, None, None
+        if drag is not None:
+            drag.cancel()
+        return drag is not None
+
     def double_click(self, at: QPointF) -> None:
-        target = self.target(at)
-        if target.kind in ("insert", "remove"):
-            self.press(at)
-        elif target.column is not None:
-            self.edit(target.column)
+        target = self._scene.target_at(at)
+        if target.kind in ("insert", "remove", "nothing"):
+            gap = self._scene.layout.gap_at(at.x())
+            if target.kind == "nothing" and gap is not None:
+                self._commands.insert(gap)
+            else:
+                self.press(at)
+        elif target.kind in ("header", "resize", "column"):
+            self._commands.edit_size(target.index)
 
     def context_menu(self, at: QPointF) -> None:
-        column = self.target(at).column
-        if column is not None:
-            self.column_picked.emit(column)
-            self.menu_wanted.emit(column, at)
+        column = self._scene.target_at(at).column
+        if column is None:
+            return
+        if column not in self._commands.columns:
+            self._commands.pick(column)
+        self.menu_wanted.emit(column, at)
 
     def context_menu_of_selected(self) -> None:
         column, layout = self._scene.selected, self._scene.layout
         if column is not None:
             at = QPointF(layout.columns[column].x, layout.bands.frame[0])
             self.menu_wanted.emit(column, at)
-
-    def _begin_drag(self, column: int, y: float) -> None:
-        self._gesture = next(self._serial)
-        self._drag = (column, self._scene.architecture.sizes[column], y)
-        self._scene.set_resizing(True)
-
-    def _give_up_drag(self) -> None:
-        if self._drag is not None:
-            column, neurons, _ = self._drag
-            self._edits.resize(column, neurons, self._gesture)
-            self.release()
-
-    # -- keys ------------------------------------------------------------------------------
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Whether the key means something here."""
-        key, column = event.key(), self._scene.selected
-        if key == Key.Key_Escape:
-            return self._escape()
-        if (
-            key in (Key.Key_Left, Key.Key_Right)
-            and not event.modifiers() & ~Modifier.KeypadModifier
-        ):
-            return self._walk(-1 if key == Key.Key_Left else 1)
-        if key in (Key.Key_Home, Key.Key_End):
-            self.column_picked.emit(0 if key == Key.Key_Home else self._edits.columns - 1)
-            return True
-        if column is None:
-            return False
-        if key in (Key.Key_Up, Key.Key_Down):
-            return self._nudge(event, column)
-        return self._command(key, column)
-
-    def _command(self, key: int, column: int) -> bool:
-        if key in (Key.Key_Delete, Key.Key_Backspace):
-            self.remove(column)
-        elif key in (Key.Key_Insert, Key.Key_Plus):
-            self.insert(min(column, self._edits.columns - 2))
-        elif key in (Key.Key_Return, Key.Key_Enter, Key.Key_F2):
-            self.edit(column)
-        else:
-            return False
-        return True
-
-    def _escape(self) -> bool:
-        if self._drag is not None:
-            self._give_up_drag()
-            return True
-        if self._scene.selected is None:
-            return False
-        self.column_picked.emit(None)
-        return True
-
-    def _walk(self, step: int) -> bool:
-        selected, last = self._scene.selected, self._edits.columns - 1
-        if selected is None:
-            selected = 0 if step > 0 else last + 1
-        self.column_picked.emit(min(max(selected + step, 0), last))
-        return True
-
-    def _nudge(self, event: QKeyEvent, column: int) -> bool:
-        modifiers = event.modifiers()
-        if not modifiers & (Modifier.ControlModifier | Modifier.ShiftModifier):
-            return False
-        step = 10 if modifiers & Modifier.ShiftModifier else 1
-        if event.key() == Key.Key_Down:
-            step = -step
-        if not event.isAutoRepeat():
-            self._gesture = next(self._serial)  # a key held down is one step
-        if self._edits.may_resize(column):
-            neurons = self._scene.architecture.sizes[column]
-            self._edits.resize(column, neurons + step, self._gesture)
-        return True
-
-    # -- edits -----------------------------------------------------------------------------
-
-    def insert(self, gap: int) -> None:
-        """A new layer after column ``gap``; it becomes the selected one."""
-        if self._edits.insert(gap):
-            self.column_picked.emit(gap + 1)
-
-    def duplicate(self, column: int) -> None:
-        if self._edits.duplicate(column):
-            self.column_picked.emit(column + 1)
-
-    def remove(self, column: int) -> None:
-        """The selection moves to the hidden layer that takes its place."""
-        if self._edits.remove(column):
-            hidden = self._edits.columns - 2
-            self.column_picked.emit(min(column, hidden) if hidden else None)
-
-    def edit(self, column: int) -> None:
-        """Type the number of neurons."""
-        if self._edits.may_resize(column):
-            self._gesture = next(self._serial)
-            self.edit_wanted.emit(column)
-
-    def set_neurons(self, column: int, neurons: int) -> None:
-        """What has been typed since ``edit``."""
-        self._edits.resize(column, neurons, self._gesture)
-
-    def carry_out(self, verb: str, column: int) -> None:
-        """A command of the layer's menu."""
-        match verb:
-            case "edit":
-                self.edit(column)
-            case "insert_before":
-                self.insert(column - 1)
-            case "insert_after":
-                self.insert(column)
-            case "duplicate":
-                self.duplicate(column)
-            case "remove":
-                self.remove(column)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from math import floor, isfinite, isnan, log10
 
 from engine.activations import ACTIVATIONS
-from engine.spec import ArchitectureSpec, LayerSpec
+from engine.architecture import ArchitectureSpec, LayerSpec
+from gui.canvas.selection import Selection
 
+FROZEN = "❄"  # before the name of a layer that training leaves as it is
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SIGNS = "colour: sign of w (orange +, blue −)"
+EDGE_KEY = "sign of w: orange +, blue −, width |w|, strength |∂C/∂w| over 4 decades"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,16 @@ def column_texts(architecture: ArchitectureSpec) -> tuple[ColumnText, ...]:
     texts = [ColumnText(architecture.inputs, ("input", "input", "in"))]
     for l, layer in enumerate(hidden, 1):
         captions = (f"hidden {l} · {_sigma(layer)}", f"hidden {l}", f"h{l}")
-        texts.append(ColumnText(layer.neurons, captions))
-    texts.append(ColumnText(output.neurons, (f"output · {_sigma(output)}", "output", "out")))
+        texts.append(_text(layer, captions))
+    texts.append(_text(output, (f"output · {_sigma(output)}", "output", "out")))
     return tuple(texts)
+
+
+def _text(layer: LayerSpec, captions: tuple[str, str, str]) -> ColumnText:
+    if layer.frozen:
+        long, middle, short = (f"{FROZEN} {caption}" for caption in captions)
+        captions = long, middle, short
+    return ColumnText(layer.neurons, captions)
 
 
 def column_name(architecture: ArchitectureSpec, column: int) -> str:
@@ -39,6 +48,23 @@ def column_name(architecture: ArchitectureSpec, column: int) -> str:
     if column == 0:
         return "input"
     return "output" if column == len(architecture.layers) else f"hidden {column}"
+
+
+def selection_name(architecture: ArchitectureSpec, selection: Selection) -> str:
+    """What is selected, in words; empty: nothing."""
+    columns, current = selection.columns(architecture), selection.column(architecture)
+    if selection.skip is not None:
+        ends = architecture.skip_columns[architecture.skips.index(selection.skip)]
+        source, target = (column_name(architecture, column) for column in ends)
+        return f"skip connection from {source} to {target}"
+    if current is None:
+        return ""
+    name = column_name(architecture, current)
+    if selection.neuron is not None:
+        return f"neuron {selection.neuron + 1} of {name}"
+    if len(columns) > 1:
+        return f"{len(columns)} layers selected, the current one is {name}"
+    return f"{name}: {architecture.sizes[current]} neurons"
 
 
 def counted(number: int) -> str:
@@ -78,9 +104,24 @@ def edges_text(drawn: int, possible: int, total: int) -> str:
     return f"edges: {drawn:,} strongest of {total:,}"
 
 
-def bars_text(full: float | None) -> str:
-    scale = "" if full is None else f", full = {full_scale(full)}"
-    return f"bar |∂C/∂b|, linear{scale}"
+def bars_text(full: float | None, decades: int | None = None, of: str = "") -> str:
+    """What a bar means; ``decades`` is how many a logarithmic scale spans, None: it is linear."""
+    named = f"bar ∂C/∂b{of and f' of {of}'}"
+    if decades is None:
+        return f"{named}, linear" + ("" if full is None else f", full = {full_scale(full)}")
+    if full is None:
+        return f"{named}, log"
+    least = power_of_ten(round(log10(full)) - decades)
+    return f"{named}, log, {least} to {power_of_ten(round(log10(full)))}"
+
+
+def power_of_ten(exponent: int) -> str:
+    """10⁻³ for -3; 0.1, 1 and 10 as they are."""
+    return f"{10.0**exponent:g}" if -1 <= exponent <= 1 else f"10{superscript(exponent)}"
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(SUPERSCRIPT)
 
 
 def full_scale(full: float) -> str:
@@ -106,4 +147,4 @@ def _sigma(layer: LayerSpec) -> str:
 
 def _power(scientific: str) -> str:
     mantissa, exponent = scientific.split("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    return f"{mantissa}·10{superscript(int(exponent))}"

@@ -17,6 +17,7 @@ class Look:
     theme: Theme
     font: QFont
     _fonts: dict[tuple[Role, bool], QFont] = field(default_factory=dict)
+    _legible: dict[tuple[int, int], QColor] = field(default_factory=dict)
     _widths: dict[tuple[str, Role, bool], float] = field(default_factory=dict)
 
     @property
@@ -45,3 +46,10 @@ class Look:
         if 1 <= column <= hidden:
             return self.theme.layer(column - 1, hidden)
         return QColor(self.theme.dim)
+
+    def legible_layer(self, column: int, hidden: int) -> QColor:
+        """The colour of a column as that of a text."""
+        key = column, hidden
+        if key not in self._legible:
+            self._legible[key] = self.theme.legible(self.layer(column, hidden))
+        return self._legible[key]

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.architecture import LayerSpec
 from engine.hyper import hypers
-from engine.spec import LayerSpec
 from gui.common.number_field import NumberField
 
 NEURONS = next(h for h in hypers(LayerSpec) if h.name == "neurons")

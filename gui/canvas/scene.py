@@ -1,33 +1,28 @@
 """The picture of a network: a mirror of the document, and of what its run tells."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TypeVar
 
-import numpy as np
-from PySide6.QtCore import QObject, QSizeF, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal, Slot
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from engine.measures import KEYS
-from engine.snapshot import Snapshot, Weights
-from engine.spec import ArchitectureSpec
-from gui.canvas.bars import BarScale, Heights
+from engine.architecture import ArchitectureSpec
 from gui.canvas.buttons import ButtonItem
-from gui.canvas.captions import LegendItem, SpeedsItem
 from gui.canvas.column_item import ColumnItem, State
 from gui.canvas.edges import MOST_EDGES, EdgesItem
-from gui.canvas.labels import SIGNS, bars_text, broken, column_texts, edges_text
-from gui.canvas.layout import Layout, arrange
+from gui.canvas.labels import column_texts
+from gui.canvas.layout import MAP_LINES, MAP_WIDTH, WHOLE, Layout, Viewpoint, arrange
+from gui.canvas.live_picture import LivePicture
 from gui.canvas.look import Look
-from gui.canvas.targets import Target, remove_at
-from gui.common.throttle import Throttle
+from gui.canvas.motion import Motion
+from gui.canvas.overlays import BandItem, NoteItem
+from gui.canvas.selection import NONE, Selection
+from gui.canvas.skips import DraggedSkip, SkipItem, arcs_of, height_of, skip_at
+from gui.canvas.targets import Target, port_at, remove_at, target_at
 from gui.theme import Theme
 
-TEXT_MS, EDGES_MS = 250, 200
-SPEED = KEYS.index("bias_gradient")
 NOTHING = Target("nothing")
-LONGEST_EDGES = "edges: 1,500 strongest of 50,000,000"
 
 Item = TypeVar("Item", bound=QGraphicsItem)
 
@@ -35,38 +30,50 @@ Item = TypeVar("Item", bound=QGraphicsItem)
 class NetworkScene(QGraphicsScene):
     """Columns, gaps and captions of an architecture; columns are counted from the input, 0."""
 
+    pointed = Signal(object)  # Target: what the mouse is on now
+
     def __init__(self, architecture: ArchitectureSpec, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.architecture = architecture
         self.look = Look(theme, QFont())
-        self.selected: int | None = None
+        self.selection = NONE
         self.target = NOTHING
         self._focused = self._resizing = False
         self._size = QSizeF(700, 600)
-        self._snapshot: Snapshot | None = None
-        self._weights: Weights | None = None
-        self._bar_scale = BarScale()
+        self.viewpoint = WHOLE
         self.edges: list[EdgesItem] = []
         self.columns: list[ColumnItem] = []
         self.inserts: list[ButtonItem] = []
+        self.skips: list[SkipItem] = []
         self.remove = self._added(ButtonItem(crossed=True))
-        self.speeds = self._added(SpeedsItem())
-        self.legend = self._added(LegendItem())
-        self._texts_due = Throttle(self, TEXT_MS)
-        self._texts_due.due.connect(self._on_texts_due)
-        self._edges_due = Throttle(self, EDGES_MS)
-        self._edges_due.due.connect(self._on_edges_due)
+        self.band, self.note = self._added(BandItem()), self._added(NoteItem())
+        self.dragged_skip = self._added(DraggedSkip())
+        self._was_at_rest = True
+        self._skip_drag: tuple[int, int | None] | None = None  # source, and target if allowed
+        self.motion = Motion(self)
+        self.motion.moved.connect(self._on_moved)
+        self.live = LivePicture(self)
         self.rearrange()
 
     # -- what the document says ------------------------------------------------------------
 
     def show_architecture(self, architecture: ArchitectureSpec) -> None:
         if architecture.sizes != self.architecture.sizes:
-            self._snapshot = self._weights = None
-            self._bar_scale.forget()
+            self.live.forget()
+        sizes = sorted((len(architecture.sizes), len(self.architecture.sizes)))
+        if 2 * sizes[0] < sizes[1]:
+            self.viewpoint = WHOLE  # another network
+        before = self._places()
         self.architecture = architecture
+        self.selection = self.selection.within(architecture)
         self.rearrange()
+        if list(before) != list(self._places()):
+            self.motion.arrive(before, list(self._places().items()))
+
+    def _places(self) -> dict[str, float]:
+        """Where the columns stand, by their ids."""
+        return {key: self.layout.columns[k].x for key, k in self.architecture.columns.items()}
 
     def fit(self, size: QSizeF) -> None:
         self._size = size
@@ -76,125 +83,104 @@ class NetworkScene(QGraphicsScene):
         self.look = look
         self.rearrange()
 
+    def look_from(self, viewpoint: Viewpoint) -> None:
+        """Zoom, or look further up or down."""
+        if viewpoint != self.viewpoint:
+            self.viewpoint = viewpoint
+            self.rearrange()
+
+    def arranged(self, viewpoint: Viewpoint) -> Layout:
+        """Where everything would stand; a zoomed picture leaves room for a map of the whole."""
+        look, lines = self.look, 0
+        legend = self._legend_size(viewpoint)
+        if viewpoint.zoom > 1:
+            lines = MAP_LINES
+        lines = max(lines, self.live.legend_lines(self.architecture, look, legend.width()))
+        return arrange(
+            column_texts(self.architecture), self._size.width(), self._size.height(),
+            look.measure, look.scale, lines, viewpoint, height_of(self.architecture, look.scale),
+        )  # fmt: skip
+
+    def _legend_size(self, viewpoint: Viewpoint) -> QSizeF:
+        taken = MAP_WIDTH * self.look.scale if viewpoint.zoom > 1 else 0.0
+        return QSizeF(self._size.width() - taken, self._size.height())
+
     def rearrange(self) -> None:
         """Lay everything out anew, and show the newest numbers again."""
         texts = column_texts(self.architecture)
-        look, size = self.look, self._size
-        lines = len(self._legend_lines(LONGEST_EDGES, 1e-99))
-        self.layout: Layout = arrange(
-            texts, size.width(), size.height(), look.measure, look.scale, lines
-        )
-        layout = self.layout
+        look, size = self.look, self._legend_size(self.viewpoint)
+        layout = self.layout = self.arranged(self.viewpoint)
+        self.viewpoint = layout.viewpoint
         self.setBackgroundBrush(QColor(look.theme.background))
         self.setSceneRect(0, 0, layout.width, layout.height)
         self._keep(self.columns, len(texts), ColumnItem)
         self._join_columns()
         for index, column in enumerate(self.columns):
             column.place(index, texts[index], layout, look)
-        self.speeds.place(layout, look)
-        self.legend.place(layout, look, size.width())
-        self._heights = Heights(layout.columns[1:-1], layout.radius, self._bar_scale)
+        arcs = arcs_of(self.architecture)
+        self._keep(self.skips, len(arcs), SkipItem)
+        for item, arc in zip(self.skips, arcs, strict=True):
+            item.place(arc, layout, look)
+        self.motion.settle(len(texts))
         self._show_states()
-        self._show_again()
+        self.live.place(self.architecture, layout, look, size, self.columns, self.edges)
 
     def _join_columns(self) -> None:
         layout, theme = self.layout, self.look.theme
         gaps = len(layout.columns) - 1
         self._keep(self.edges, gaps, EdgesItem)
         self._keep(self.inserts, gaps, ButtonItem)
-        most = max(1, MOST_EDGES // gaps)
+        in_sight = min(gaps, int(self._size.width() / layout.pitch) + 1)
+        most = max(1, MOST_EDGES // in_sight)
         for gap in range(gaps):
             left, right = layout.columns[gap : gap + 2]
             self.edges[gap].place(left, right, most, layout.radius, theme)
             x, y = layout.gap_x(gap), layout.bands.insert
             self.inserts[gap].place(x, y, layout.button, theme)
 
-    def _show_again(self) -> None:
-        self._texts_due.reset()
-        self._edges_due.reset()
-        if self._weights is not None:
-            self._edges_due.request()
-        if self._snapshot is not None:
-            self._show_bars(self._snapshot)
-        self._texts_due.request()
-
-    # -- what the run says -----------------------------------------------------------------
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Bars now, texts and edges a few times a second; a snapshot of other sizes is ignored."""
-        sizes = self.architecture.sizes
-        if tuple(map(len, snapshot.delta)) != sizes[1:]:
-            return
-        if self._snapshot is None or snapshot.step < self._snapshot.step:
-            self._begin_run()
-        self._snapshot = snapshot
-        weights = snapshot.weights
-        if weights is not None and weights.W[0].shape[1] == sizes[0]:
-            self._weights = weights
-            self._edges_due.request()
-        self._show_bars(snapshot)
-        self._texts_due.request()
-
-    def _begin_run(self) -> None:
-        self._bar_scale.forget()
-        self.speeds.forget()
-        self._texts_due.reset()
-        self._edges_due.reset()
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """What is shown; None before the run of this architecture has begun."""
-        return self._snapshot
-
-    @property
-    def full_bar(self) -> float | None:
-        """|∂C/∂b| of a bar of full length."""
-        return self._bar_scale.full
-
-    def _show_bars(self, snapshot: Snapshot) -> None:
-        heights, moved = self._heights.take(snapshot.delta[:-1])
-        starts = self._heights.starts.tolist()
-        for layer in moved.tolist():
-            end = starts[layer + 1] if layer + 1 < len(starts) else None
-            self.columns[layer + 1].bars.show_heights(heights[starts[layer] : end].tolist())
-
-    @Slot()
-    def _on_edges_due(self) -> None:
-        if self._weights is not None:
-            for edges, W in zip(self.edges, self._weights.W, strict=True):
-                edges.show_weights(W)
-
-    @Slot()
-    def _on_texts_due(self) -> None:
-        if self._snapshot is not None:
-            self.speeds.show_speeds(_speeds(self._snapshot)[:-1])
-        drawn = sum(edges.count for edges in self.edges)
-        possible = sum(edges.possible for edges in self.edges)
-        sizes = self.architecture.sizes
-        total = sum(i * o for i, o in pairwise(sizes))
-        self.legend.show_lines(
-            self._legend_lines(edges_text(drawn, possible, total), self.full_bar)
-        )
-
-    def _legend_lines(self, edges: str, full: float | None) -> list[str]:
-        segments = [edges, SIGNS]
-        if len(self.architecture.layers) > 1:
-            segments.append(bars_text(full))
-        return broken(
-            segments, self._size.width() - 36, lambda text: self.look.measure(text, "caption")
-        )
-
     # -- what the user does ----------------------------------------------------------------
 
-    def select(self, column: int | None) -> None:
-        self.selected = column
+    @property
+    def selected(self) -> int | None:
+        """The current column."""
+        return self.selection.column(self.architecture)
+
+    def select(self, selection: Selection) -> None:
+        self.selection = selection
         self._show_states()
+
+    def target_at(self, at: QPointF) -> Target:
+        """What is there; small things win over those that they stand on."""
+        target = target_at(self.layout, at.x(), at.y(), self.active())
+        if target.kind not in ("nothing", "column", "header"):
+            return target
+        if (skip := skip_at(self.skips, at)) is not None:
+            return Target("skip", skip)
+        return target if target.kind != "nothing" else self._edge_at(at)
+
+    def _edge_at(self, at: QPointF) -> Target:
+        gap = self.layout.gap_at(at.x())
+        edge = self.edges[gap].edge_at(at.x(), at.y()) if gap is not None else None
+        if gap is None or edge is None:
+            return NOTHING
+        return Target("edge", gap, *edge)
+
+    def neuron_beside(self, column: int, neuron: int | None, step: int) -> int:
+        """The neuron above or below that is drawn; the first one to begin with."""
+        neurons = self.architecture.sizes[column]
+        shown = self.layout.columns[column].shown.tolist()
+        if neuron is None:
+            return int(shown[0] if step > 0 else shown[-1])
+        if neuron in shown and 0 <= shown.index(neuron) + step < len(shown):
+            return int(shown[shown.index(neuron) + step])
+        return min(max(neuron + step, 0), neurons - 1)
 
     def point_at(self, target: Target) -> None:
         """The mouse is there now."""
         if target != self.target:
             self.target = target
             self._show_states()
+            self.pointed.emit(target)
 
     def set_focused(self, focused: bool) -> None:
         self._focused = focused
@@ -210,17 +196,25 @@ class NetworkScene(QGraphicsScene):
         return tuple(k for k in (pointed, self.selected) if k is not None)
 
     def _show_states(self) -> None:
-        pointed, selected = self.target.column, self.selected
+        chosen = self.selection.columns(self.architecture)
+        current, active = self.selected, self.active()
         for k, column in enumerate(self.columns):
-            chosen = k == selected
-            headed = self.layout.headed(k, self.active())
             column.set_state(State(
-                chosen, k == pointed, self._focused and chosen, self._resizing and chosen, headed
+                selected=k in chosen,
+                hovered=k == self.target.column,
+                focused=self._focused and k == current,
+                resizing=self._resizing and k in chosen,
+                headed=self.layout.headed(k, active),
+                port=k in active and port_at(self.layout, k) is not None,
+                receives=self._skip_drag is not None and k == self._skip_drag[1],
+                neuron=self.selection.neuron if k == current else None,
             ))  # fmt: skip
         for gap, button in enumerate(self.inserts):
             hot = self.target == Target("insert", gap)
-            button.setVisible(self.layout.buttons_fit or hot)
+            button.setVisible((self.layout.buttons_fit or hot) and self.motion.is_at_rest)
             button.set_hot(hot)
+        for k, (skip, item) in enumerate(zip(self.architecture.skips, self.skips, strict=True)):
+            item.set_state(skip == self.selection.skip, self.target == Target("skip", k))
         self._show_remove()
 
     def _show_remove(self) -> None:
@@ -230,6 +224,54 @@ class NetworkScene(QGraphicsScene):
             x, y = remove_at(self.layout, removable[0])
             self.remove.place(x, y, 0.8 * self.layout.button, self.look.theme)
             self.remove.set_hot(self.target.kind == "remove")
+
+    # -- while something is dragged --------------------------------------------------------
+
+    def show_gap(self, gap: int | None) -> None:
+        """Open the place after column ``gap``; None: close it."""
+        self.motion.open_gap(gap, len(self.columns), self.layout.pitch)
+
+    def show_note(self, text: str, at: QPointF, fault: bool = False) -> None:
+        """A few words beside the pointer; none: hide them."""
+        views = self.views()
+        room = views[0].mapToScene(views[0].viewport().rect()).boundingRect()
+        self.note.show_note(text, at, self.look, room, fault)
+
+    def show_band(self, band: QRectF | None) -> None:
+        self.band.setVisible(band is not None)
+        if band is not None:
+            self.band.show_band(band, self.look)
+
+    def show_dragged_skip(self, source: int, at: QPointF, target: int | None, reason: str) -> None:
+        """From the port of ``source`` to the pointer, or to the ``target`` that it may have."""
+        frame = self.layout.bands.frame[0]
+        end = at if target is None else QPointF(self.layout.columns[target].x, frame)
+        start = QPointF(self.layout.columns[source].x, frame)
+        self.dragged_skip.show_from(start, end, not reason, self.look)
+        self.show_note(reason, at, fault=True)
+        self._skip_drag = source, target
+        self._show_states()
+
+    def hide_dragged_skip(self) -> None:
+        self._skip_drag = None
+        self.dragged_skip.hide()
+        self.show_note("", QPointF())
+        self._show_states()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Columns are on their way: edges are shown between those that move together."""
+        offsets, at_rest = self.motion.offsets, self.motion.is_at_rest
+        for place, column, offset in zip(self.layout.columns, self.columns, offsets, strict=True):
+            column.setX(place.x + offset)
+        for k, edges in enumerate(self.edges):
+            edges.setVisible(abs(offsets[k] - offsets[k + 1]) < 0.5)
+            edges.setX(self.layout.columns[k].x + offsets[k])
+        for item in self.skips:
+            item.setVisible(at_rest)
+        if at_rest != self._was_at_rest:
+            self._was_at_rest = at_rest
+            self._show_states()
 
     # -- items -----------------------------------------------------------------------------
 
@@ -243,11 +285,3 @@ class NetworkScene(QGraphicsScene):
             self.removeItem(items.pop())
         while len(items) < count:
             items.append(self._added(make()))
-
-
-def _speeds(snapshot: Snapshot) -> list[float]:
-    """‖δ‖ of every layer, as recorded last; before the first record that of the snapshot."""
-    recorded = snapshot.measure(SPEED)
-    if len(recorded):
-        return list(recorded[-1].tolist())
-    return [float(np.linalg.norm(delta.astype(float))) for delta in snapshot.delta]

@@ -7,21 +7,27 @@ import numpy as np
 
 from gui.canvas.layout import Layout
 
-Kind = Literal["insert", "remove", "resize", "header", "neuron", "column", "nothing"]
+Kind = Literal[
+    "insert", "remove", "resize", "port", "header", "neuron", "column", "skip", "edge", "nothing"
+]
 NEAR = 4.0  # pixels around small things that count as on them
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``index`` is a gap for insert, else a column; ``neuron`` its neuron, if on one."""
+    """``index`` is a gap for insert and edge, a number for skip, else a column.
+
+    ``neuron`` is one of the column's; of an edge, the one at its end, and ``source`` at its start.
+    """
 
     kind: Kind
     index: int = -1
     neuron: int = -1
+    source: int = -1
 
     @property
     def column(self) -> int | None:
-        return None if self.kind in ("insert", "nothing") else self.index
+        return None if self.kind in ("insert", "skip", "edge", "nothing") else self.index
 
 
 def remove_at(layout: Layout, column: int) -> tuple[float, float]:
@@ -31,14 +37,21 @@ def remove_at(layout: Layout, column: int) -> tuple[float, float]:
     return x, layout.bands.frame[0]
 
 
+def port_at(layout: Layout, column: int) -> tuple[float, float] | None:
+    """Where skip connections of a column begin: on its frame, if they can and if there is room."""
+    if column >= len(layout.columns) - 2 or layout.frame_half <= 2 * layout.button:
+        return None
+    return layout.columns[column].x, layout.bands.frame[0]
+
+
 def target_at(layout: Layout, x: float, y: float, active: tuple[int, ...]) -> Target:
     """What is at x, y; only ``active`` columns (selected, pointed at) show their handles."""
     hidden = range(1, len(layout.columns) - 1)
     for shown in active:
-        if shown in hidden:
-            at_x, at_y = remove_at(layout, shown)
-            if (x - at_x) ** 2 + (y - at_y) ** 2 <= (layout.button + 1) ** 2:
-                return Target("remove", shown)
+        if shown in hidden and _near(remove_at(layout, shown), x, y, layout.button + 1):
+            return Target("remove", shown)
+        if _near(port_at(layout, shown), x, y, 2 * NEAR):
+            return Target("port", shown)
     if (gap := _button(layout, x, y)) is not None:
         return Target("insert", gap)
     top, bottom = layout.bands.frame
@@ -49,6 +62,10 @@ def target_at(layout: Layout, x: float, y: float, active: tuple[int, ...]) -> Ta
     if y < top:
         return Target("header", column)
     return _neuron(layout, column, x, y)
+
+
+def _near(place: tuple[float, float] | None, x: float, y: float, reach: float) -> bool:
+    return place is not None and (x - place[0]) ** 2 + (y - place[1]) ** 2 <= reach**2
 
 
 def _button(layout: Layout, x: float, y: float) -> int | None:

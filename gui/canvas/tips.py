@@ -3,10 +3,10 @@
 from html import escape
 
 from engine.activations import ACTIVATIONS
+from engine.architecture import ArchitectureSpec
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.snapshot import Snapshot
-from engine.spec import ArchitectureSpec
-from gui.canvas.labels import column_name
+from gui.canvas.labels import FROZEN, column_name
 from gui.canvas.targets import Target
 
 
@@ -19,10 +19,6 @@ def tip(target: Target, architecture: ArchitectureSpec, snapshot: Snapshot | Non
             return f"Remove {column_name(architecture, target.index)} (Del)"
         case "resize":
             return "Drag: number of neurons (Ctrl+Up, Ctrl+Down)"
-        case "neuron":
-            return neuron_tip(target, architecture, snapshot)
-        case "header" | "column":
-            return column_tip(target.index, architecture)
         case _:
             return ""
 
@@ -43,18 +39,15 @@ def column_tip(column: int, architecture: ArchitectureSpec) -> str:
         f"initial weights: {draw.label}, {draw.formula}{gain}",
         f"initial biases: {bias.label}, {bias.formula}",
     )
+    if layer.frozen:
+        lines = (*lines, f"{FROZEN} frozen: training leaves its weights and biases as they are")
     return f"<b>{name}</b><br>" + "<br>".join(map(escape, lines))
 
 
-def neuron_tip(target: Target, architecture: ArchitectureSpec, snapshot: Snapshot | None) -> str:
-    """The mean error of a neuron; of an input, its number only."""
-    name, number = column_name(architecture, target.index), target.neuron + 1
+def neuron_name(target: Target, architecture: ArchitectureSpec) -> str:
+    """Input 5, neuron 3 of hidden 2, the output for class 7."""
     if target.index == 0:
-        return f"<b>Input {number:,}</b>"
-    text = f"<b>Neuron {number:,} of {name}</b>"
+        return f"Input {target.neuron + 1:,}"
     if target.index == len(architecture.layers):
-        text = f"<b>Output for class {target.neuron:,}</b>"
-    if snapshot is None:
-        return text
-    delta = float(snapshot.delta[target.index - 1][target.neuron])
-    return f"{text}<br>δ = ∂C/∂b = {f'{delta:.3g}'.replace('-', '−')}, mean over the mini-batch"
+        return f"Output for class {target.neuron:,}"
+    return f"Neuron {target.neuron + 1:,} of {column_name(architecture, target.index)}"

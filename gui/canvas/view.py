@@ -1,5 +1,7 @@
 """The view of the network: follows the document, shows snapshots, and takes the user's hands."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
@@ -8,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPixmapCache,
     QResizeEvent,
     QShowEvent,
 )
@@ -15,27 +18,34 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
+from gui.canvas.drops import Drops
 from gui.canvas.gestures import Gestures
-from gui.canvas.labels import column_name
+from gui.canvas.keys import HELP, Keys
+from gui.canvas.labels import selection_name
+from gui.canvas.layer_commands import LayerCommands
 from gui.canvas.layer_edits import LayerEdits
 from gui.canvas.layer_menu import LayerMenu
 from gui.canvas.look import Look
+from gui.canvas.minimap import Minimap
+from gui.canvas.navigation import Navigation
+from gui.canvas.navigation_input import NavigationInput
 from gui.canvas.number_editor import NumberEditor
 from gui.canvas.scene import NetworkScene
+from gui.canvas.selection import Selection
 from gui.canvas.tips import tip
+from gui.common.throttle import Throttle
 from gui.document import ExperimentDocument
 from gui.theme import Theme
 
-KEYS_HELP = (
-    "Left and Right select a layer; Enter sets its neurons, Ctrl+Up and Ctrl+Down change them;"
-    " Insert adds a layer, Delete removes it; the menu key has the rest."
-)
+HOVER_MS = 16  # the pointer moves more often than the picture is painted
+PICTURES_KB = 256_000  # items are kept as pictures; with Qt's 10 MB, 50 layers thrash
 
 
 class NetworkView(QGraphicsView):
     """Layers are counted from 0 as in ``architecture.layers``; columns from the input, 0."""
 
-    layer_selected = Signal(object)  # int, or None: nothing or the input
+    layers_selected = Signal(object)  # tuple of int; without the input
+    parameter_picked = Signal(object)  # layer, neuron, source
     refused = Signal(str)
 
     def __init__(
@@ -44,34 +54,49 @@ class NetworkView(QGraphicsView):
         super().__init__(parent)
         self._document = document
         self._theme = theme
-        self._selected_id: str | None = None
         self._late: Snapshot | None = None
         self.network = NetworkScene(document.experiment.architecture, theme, self)
         self.edits = LayerEdits(document, self)
-        self._gestures = Gestures(self.network, self.edits, self)
+        self.commands = LayerCommands(self.network, self.edits, self)
+        self._gestures = Gestures(self.network, self.commands, self)
+        self._keys = Keys(self.network, self.commands, self)
+        self._drops = Drops(self.network, self.commands, self)
+        self._pointer = QPointF()
+        self._moved = Throttle(self, HOVER_MS)
         self._set_up()
+        self.navigation = Navigation(self.network, self)
+        self.navigation_input = NavigationInput(self.navigation, self)
+        self.minimap = Minimap(self.navigation, self.network, self)
         self.editor = NumberEditor(self.viewport())
         self.menu: LayerMenu | None = None
-        self.edits.refused.connect(self.refused)
-        self.editor.refused.connect(self._on_number_refused)
-        self.editor.neurons_set.connect(self._gestures.set_neurons)
-        self.editor.finished.connect(self._on_editor_finished)
-        self._gestures.column_picked.connect(self._on_column_picked)
-        self._gestures.edit_wanted.connect(self._on_edit_wanted)
-        self._gestures.menu_wanted.connect(self._on_menu_wanted)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        self._connect()
         self.set_theme(theme)
 
+    def _connect(self) -> None:
+        self.edits.refused.connect(self.refused)
+        self.editor.refused.connect(self._on_number_refused)
+        self.editor.neurons_set.connect(self.commands.resize)
+        self.editor.finished.connect(self._on_editor_finished)
+        self.commands.picked.connect(self._on_picked)
+        self.commands.size_wanted.connect(self._on_size_wanted)
+        self._gestures.menu_wanted.connect(self._on_menu_wanted)
+        self._gestures.parameter_picked.connect(self.parameter_picked)
+        self._keys.parameter_picked.connect(self.parameter_picked)
+        self._moved.due.connect(self._on_pointer_moved)
+        self._document.experiment_changed.connect(self._on_experiment_changed)
+
     def _set_up(self) -> None:
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES_KB))
         self.setObjectName("network")
         self.setAccessibleName("Network")
-        self.setAccessibleDescription(KEYS_HELP)
+        self.setAccessibleDescription(HELP)
         self.setScene(self.network)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -83,67 +108,82 @@ class NetworkView(QGraphicsView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what the run tells; up to 60 times a second. Hidden, the newest is kept."""
         if self.isVisible():
-            self.network.show_snapshot(snapshot)
+            self.network.live.show_snapshot(snapshot)
         else:
             if snapshot.weights is not None:
-                self.network.show_snapshot(snapshot)
+                self.network.live.show_snapshot(snapshot)
             self._late = snapshot
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.network.set_look(Look(theme, self.font()))
 
+    # -- what is selected ------------------------------------------------------------------
+
+    @property
+    def selected_layers(self) -> tuple[int, ...]:
+        """Without the input."""
+        network = self.network
+        return tuple(k - 1 for k in network.selection.columns(network.architecture) if k > 0)
+
     @property
     def selected_layer(self) -> int | None:
-        """The selected layer; None if there is none, or the input is selected."""
+        """The current one; None if there is none, or it is the input."""
         column = self.network.selected
         return column - 1 if column else None
 
     @Slot(object)
-    def select_layer(self, index: int | None) -> None:
-        """Select layer ``index``, or nothing; whoever shows the selection is told."""
-        self._on_column_picked(None if index is None else index + 1)
+    def select_layers(self, layers: Sequence[int]) -> None:
+        """Select these layers; whoever shows the selection is told."""
+        there = range(len(self.network.architecture.layers))
+        self.commands.pick(*(layer + 1 for layer in layers if layer in there))
 
     @Slot(object)
-    def _on_column_picked(self, column: int | None) -> None:
-        before = self.selected_layer
-        self._select(column)
-        if self.selected_layer != before:
-            self.layer_selected.emit(self.selected_layer)
+    def _on_picked(self, selection: Selection) -> None:
+        before, current = self.selected_layers, self.network.selection.current
+        self.network.select(selection)
+        column = self.network.selected
+        if column is not None and (selection.current, selection.neuron) != (current, None):
+            self.navigation.reveal(column, selection.neuron)
+        self._say_selection()
+        if self.selected_layers != before:
+            self.layers_selected.emit(self.selected_layers)
 
-    def _select(self, column: int | None) -> None:
-        architecture = self._document.experiment.architecture
-        if column is not None and not 0 <= column <= len(architecture.layers):
-            column = None
-        self._selected_id = architecture.layers[column - 1].id if column else None
-        self.network.select(column)
-        text = KEYS_HELP
-        if column is not None:
-            name = column_name(architecture, column)
-            text = f"{name}: {architecture.sizes[column]} neurons. {KEYS_HELP}"
-            at = self.network.layout.columns[column].x
-            self.ensureVisible(QRectF(at - 4, 0, 8, 8), 24, 0)
-        self.setAccessibleDescription(text)
+    def _say_selection(self) -> None:
+        """To a screen reader."""
+        said = selection_name(self.network.architecture, self.network.selection)
+        self.setAccessibleDescription(f"{said}. {HELP}" if said else HELP)
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
-        before = self.selected_layer
+        before, ids = self.selected_layers, self.network.selection.ids
         self.network.show_architecture(experiment.architecture)
-        ids = [layer.id for layer in experiment.architecture.layers]
-        if self._selected_id in ids:
-            self._select(ids.index(self._selected_id) + 1)
-        elif self._selected_id is not None:
-            self._select(None)
-        if self.selected_layer != before:
-            self.layer_selected.emit(self.selected_layer)
-        self._follow_with_editor(ids)
+        if self.selected_layers != before or self.network.selection.ids != ids:
+            self.layers_selected.emit(self.selected_layers)
+        self._say_selection()
+        self._follow_with_editor()
+
+    def zoom_in(self) -> None:
+        self.navigation.zoom_in()
+
+    def zoom_out(self) -> None:
+        self.navigation.zoom_out()
+
+    def zoom_to_fit(self) -> None:
+        self.navigation.zoom_to_fit()
+
+    def zoom_to_selection(self) -> None:
+        self.navigation.zoom_to_selection()
 
     # -- the field on the header -----------------------------------------------------------
 
     @Slot(int)
-    def _on_edit_wanted(self, column: int) -> None:
-        neurons = self._document.experiment.architecture.sizes[column]
-        self._on_column_picked(column)
+    def _on_size_wanted(self, column: int) -> None:
+        architecture = self._document.experiment.architecture
+        if column not in self.commands.columns:
+            self.commands.pick(column)
+        self._edited = architecture.layers[column - 1].id
+        neurons = architecture.sizes[column]
         self.editor.open(column, neurons, self._header(column), self.network.look.scale)
 
     def _header(self, column: int) -> QRectF:
@@ -151,14 +191,14 @@ class NetworkView(QGraphicsView):
         at = self.mapFromScene(QPointF(layout.columns[column].x, layout.bands.number))
         return QRectF(at.x(), at.y(), 0, 0)
 
-    def _follow_with_editor(self, ids: list[str]) -> None:
-        column = self.editor.column
-        if column < 0:
+    def _follow_with_editor(self) -> None:
+        if self.editor.column < 0:
             return
-        if self._selected_id is None or column >= len(ids) or ids[column - 1] != self._selected_id:
+        at = self._document.experiment.architecture.columns
+        if at.get(self._edited) != self.editor.column:
             self.editor.give_up()
         else:
-            self.editor.show_over(self._header(column))
+            self.editor.show_over(self._header(self.editor.column))
 
     @Slot()
     def _on_editor_finished(self) -> None:
@@ -174,41 +214,85 @@ class NetworkView(QGraphicsView):
     def _on_menu_wanted(self, column: int, at: QPointF) -> None:
         if self.menu is not None:
             self.menu.deleteLater()
-        self.menu = LayerMenu(self._document.experiment, column, self)
+        self.menu = LayerMenu(self._document.experiment, column, self.commands.columns, self)
         self.menu.triggered.connect(self._on_menu_triggered)
         self.menu.popup(self.viewport().mapToGlobal(self.mapFromScene(at)))
 
     @Slot(QAction)
     def _on_menu_triggered(self, action: QAction) -> None:
+        commands, (verb, first, second, text) = self.commands, action.data()
         column = self.network.selected
-        if column is None:
-            return
-        verb, field, key, text = action.data()
-        if verb == "choose":
-            self.edits.choose(column, field, key, text)
-        else:
-            self._gestures.carry_out(verb, column)
+        match verb:
+            case "choose":
+                commands.choose(text, **{first: second})
+            case "skip":
+                commands.add_skip(first, second)
+            case "unskip":
+                self.edits.remove_skip(first)
+            case "edit" if column is not None:
+                commands.edit_size(column)
+            case "insert_before":
+                commands.insert(min(commands.columns) - 1)
+            case "insert_after":
+                commands.insert_after_selected()
+            case "cut" | "copy" | "paste" | "duplicate" | "remove":
+                getattr(commands, verb)()
+
+    # -- what menus and other regions ask for ----------------------------------------------
+
+    def copy_layers(self) -> None:
+        self.commands.copy()
+
+    def cut_layers(self) -> None:
+        self.commands.cut()
+
+    def paste_layers(self) -> None:
+        self.commands.paste()
+
+    def duplicate_layers(self) -> None:
+        self.commands.duplicate()
+
+    def remove_layers(self) -> None:
+        self.commands.remove()
+
+    def select_all(self) -> None:
+        self.commands.select_all()
+
+    @Slot(str)
+    def add_layer(self, kind: str) -> None:
+        """An activation, or the residual block, after the selected layer."""
+        self.commands.insert_after_selected(kind)
 
     # -- events ----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._gestures.press(self._at(event))
+            self._gestures.press(self._at(event), event.modifiers())
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.viewport().setCursor(self._gestures.move(self._at(event)))
+        self._pointer = self._at(event)
+        self._moved.request()
+
+    @Slot()
+    def _on_pointer_moved(self) -> None:
+        self.viewport().setCursor(self._gestures.move(self._pointer))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._gestures.release()
-            self._gestures.move(self._at(event))
+            at = self._at(event)
+            self._moved.reset()
+            if self._gestures.is_dragging:
+                self._gestures.move(at)
+            self._gestures.release(at)
+            self.viewport().setCursor(self._gestures.move(at))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._gestures.double_click(self._at(event))
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._moved.reset()
         self._gestures.leave()
         super().leaveEvent(event)
 
@@ -220,7 +304,8 @@ class NetworkView(QGraphicsView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._gestures.key(event):
+        escapes = event.key() == Qt.Key.Key_Escape and self._gestures.cancel()
+        if escapes or self._keys.press(event):
             event.accept()
         else:
             event.ignore()
@@ -229,7 +314,7 @@ class NetworkView(QGraphicsView):
         super().focusInEvent(event)
         tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if event.reason() in tab and self.network.selected is None:
-            self._on_column_picked(1)
+            self.commands.pick(1)
         self.network.set_focused(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -246,7 +331,7 @@ class NetworkView(QGraphicsView):
         super().showEvent(event)
         if self._late is not None:
             late, self._late = self._late, None
-            self.network.show_snapshot(late)
+            self.network.live.show_snapshot(late)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -260,10 +345,10 @@ class NetworkView(QGraphicsView):
         return super().viewportEvent(event)
 
     def _show_tip(self, at: QPoint, on_screen: QPoint) -> None:
-        target = self._gestures.target(self.mapToScene(at))
+        target = self.network.target_at(self.mapToScene(at))
         network = self.network
         QToolTip.showText(
-            on_screen, tip(target, network.architecture, network.snapshot), self.viewport()
+            on_screen, tip(target, network.architecture, network.live.snapshot), self.viewport()
         )
 
     def _at(self, event: QMouseEvent) -> QPointF:

@@ -1,14 +1,16 @@
-"""The layer that is selected: its size, activation and initial parameters."""
+"""The layers that are selected: their size, activation and initial parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from engine.activations import ACTIVATIONS, HIDDEN
-from engine.edits import change_layer
+from engine.architecture import LayerSpec
+from engine.edits import change_layers
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
-from engine.spec import Experiment, LayerSpec
+from engine.spec import Experiment
 from gui.common.form_row import FormRow
 from gui.common.forms import HyperForm
 from gui.common.number_field import hyper_html
@@ -16,100 +18,130 @@ from gui.common.table_combo import TableCombo
 from gui.document import ExperimentDocument
 from gui.training.section import Section
 
-HINT = "Click a layer of the network to change it."
+HINT = "Click a layer of the network to change it; Ctrl or Shift selects several."
 OUTPUTS = "<br>The output has one neuron per class of the data."
+FROZEN = "training leaves the weights and biases as they are; gradients still pass through"
+TABLES: tuple[tuple[str, str, Mapping[str, Any], str], ...] = (
+    ("activation", "activation", HIDDEN, "a = σ(z), the output of a neuron"),
+    ("initializer", "initial W", INITIALIZERS, "how weights are drawn, before the gain"),
+    ("bias", "initial b", BIAS_INITIALIZERS, "how the biases are drawn"),
+)
 
 
 class LayerSection(Section):
-    """Edits layer ``index``, counted from 0; the last is the output. Nothing selected: a hint."""
+    """Edits all selected layers at once; the last of the network is the output. None: a hint."""
 
     def __init__(self, document: ExperimentDocument) -> None:
         super().__init__("Layer", document)
-        self._index: int | None = None
+        self._selected: tuple[int, ...] = ()
         self.hint = QLabel(HINT)
         self.hint.setObjectName("layer_hint")
         self.hint.setProperty("role", "dim")
         self.hint.setWordWrap(True)
         self.hint.setIndent(0)
         self.column.addWidget(self.hint)
-        self.neurons = HyperForm(LayerSpec(), only=("neurons",))
-        self.gain = HyperForm(LayerSpec(), only=("gain",))
+        self.numbers = {name: HyperForm(LayerSpec(), only=(name,)) for name in ("neurons", "gain")}
         self.combos: dict[str, TableCombo] = {}
         self._rows: list[FormRow] = []
-        self.add_form(self.neurons, self._on_numbers_changed)
+        self.add_form(self.numbers["neurons"], self._on_numbers_changed)
         self._add_combos()
-        self.add_form(self.gain, self._on_numbers_changed)
-        self._rows += [self.neurons.rows["neurons"], self.gain.rows["gain"]]
+        self.add_form(self.numbers["gain"], self._on_numbers_changed)
+        self._rows += [form.rows[name] for name, form in self.numbers.items()]
+        self._add_frozen()
         self.show_experiment(document.experiment)
 
     @property
-    def index(self) -> int | None:
-        """The selected layer, if there is such a one now."""
-        exists = self._index is not None and self._index < len(self.experiment.architecture.layers)
-        return self._index if exists else None
+    def selected(self) -> tuple[int, ...]:
+        """The selected layers that are there now."""
+        layers = self.experiment.architecture.layers
+        return tuple(k for k in self._selected if k < len(layers))
 
-    def select(self, index: int | None) -> None:
-        self._index = index
+    def select(self, layers: Sequence[int]) -> None:
+        """Show these layers, counted from 0."""
+        self._selected = tuple(layers)
         self.show_experiment(self.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        index, layers = self.index, experiment.architecture.layers
-        self.hint.setVisible(index is None)
-        for row in self._rows:
-            row.setVisible(index is not None)
-        if index is None:
-            self.title.setText("LAYER")
-            return
-        output = index == len(layers) - 1
-        self.title.setText("OUTPUT" if output else f"HIDDEN {index + 1}")
-        self._show_layer(layers[index], output)
-        self.mark()
+        selected = self.selected
+        self.hint.setVisible(not selected)
+        for row in (*self._rows, self._frozen_row):
+            row.setVisible(bool(selected))
+        self.title.setText(self._title(selected))
+        if selected:
+            self._show_layers(selected)
+            self.mark()
 
     def restart_rows(self) -> Iterable[FormRow]:
         return self._rows
 
+    def _title(self, selected: tuple[int, ...]) -> str:
+        if len(selected) > 1:
+            return f"{len(selected)} LAYERS"
+        if not selected:
+            return "LAYER"
+        output = selected[0] == len(self.experiment.architecture.layers) - 1
+        return "OUTPUT" if output else f"HIDDEN {selected[0] + 1}"
+
     def _add_combos(self) -> None:
-        for field, name, table, help in (
-            ("activation", "activation", HIDDEN, "a = σ(z), the output of a neuron"),
-            (
-                "initializer",
-                "initial W",
-                INITIALIZERS,
-                "how weights are drawn, before the gain",
-            ),
-            ("bias", "initial b", BIAS_INITIALIZERS, "how the biases are drawn"),
-        ):
+        for field, name, table, help in TABLES:
             combo = self.combos[field] = TableCombo(field, table, help)
             combo.setAccessibleName(name)
             combo.key_chosen.connect(self._on_key_chosen)
             self._rows.append(self.add_row(name, combo))
 
-    def _show_layer(self, layer: LayerSpec, output: bool) -> None:
-        table = ACTIVATIONS if output else HIDDEN
+    def _add_frozen(self) -> None:
+        self.frozen = QCheckBox()
+        self.frozen.setObjectName("frozen")
+        self.frozen.setAccessibleName("frozen")
+        self.frozen.setToolTip(FROZEN)
+        self.frozen.clicked.connect(self._on_frozen_clicked)
+        self._frozen_row = self.add_row("frozen", self.frozen)
+
+    def _show_layers(self, selected: tuple[int, ...]) -> None:
+        layers = self.experiment.architecture.layers
+        chosen = [layers[k] for k in selected]
+        output = len(layers) - 1 in selected
+        table = ACTIVATIONS if output and len(selected) == 1 else HIDDEN
         if self.combos["activation"].count() != len(table):
             self.combos["activation"].set_table(table)
         for field, combo in self.combos.items():
-            combo.set_key(getattr(layer, field))
-        for form in (self.neurons, self.gain):
-            form.set_value(layer)
-        neurons = self.neurons.field("neurons")
+            _show(combo.set_key, combo.set_mixed, [getattr(layer, field) for layer in chosen])
+        for name, form in self.numbers.items():
+            form.set_value(chosen[0])
+            number = form.field(name)
+            _show(number.set_number, number.set_mixed, [getattr(layer, name) for layer in chosen])
+        frozen = [layer.frozen for layer in chosen]
+        self.frozen.setChecked(all(frozen))
+        neurons = self.numbers["neurons"].field("neurons")
         neurons.setEnabled(not output)
         neurons.setToolTip(hyper_html(neurons.hyper) + OUTPUTS * output)
 
     @Slot(str)
     def _on_key_chosen(self, key: str) -> None:
-        combo, index = self.sender(), self.index
-        if isinstance(combo, TableCombo) and index is not None:
-            field = {combo.objectName(): key}
+        combo = self.sender()
+        if isinstance(combo, TableCombo):
             text = f"{combo.accessibleName().capitalize()}: {combo.currentText()}"
-            self.edit(text, lambda e: change_layer(e, index, **field))
+            self._change(text, **{combo.objectName(): key})
+
+    @Slot(bool)
+    def _on_frozen_clicked(self, frozen: bool) -> None:
+        self._change("Freeze layer" if frozen else "Release layer", frozen=frozen)
 
     @Slot(object)
     def _on_numbers_changed(self, after: LayerSpec) -> None:
-        if (index := self.index) is None:
-            return
+        name = "neurons" if self.sender() is self.numbers["neurons"] else "gain"
+        number = getattr(after, name)
+        self._change(f"Set {name}", name, **{name: number})
 
-        def change(experiment: Experiment, **numbers: float) -> Experiment:
-            return change_layer(experiment, index, **numbers)
+    def _change(self, text: str, joined: str | None = None, **fields: Any) -> None:
+        """One edit of all selected layers; those of the same ``joined`` in a gesture are one."""
+        selected = self.selected
+        if selected:
+            self.edit(text, lambda e: change_layers(e, selected, **fields), joined)
 
-        self.edit_numbers(change, self.experiment.architecture.layers[index], after)
+
+def _show(show: Any, show_mixed: Any, values: list[Any]) -> None:
+    if all(value == values[0] for value in values):
+        show(values[0])
+    else:
+        show_mixed()

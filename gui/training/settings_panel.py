@@ -55,10 +55,10 @@ class SettingsPanel(QWidget):
         self.advice.setPalette(theme.palette())
 
     @Slot(object)
-    def set_selected_layer(self, index: int | None) -> None:
-        """Show layer ``index``, counted from 0, the last is the output; None: a hint."""
-        self.layer.select(index)
-        if index is not None:
+    def set_selected_layers(self, layers: tuple[int, ...]) -> None:
+        """Show these layers, counted from 0, the last is the output; none: a hint."""
+        self.layer.select(layers)
+        if layers:
             QTimer.singleShot(0, self, self._show_layer)  # when the rows have their places
 
     @Slot(bool)

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
 from engine.edits import change_layer, change_training
-from engine.spec import Experiment, dense
+from engine.spec import Experiment
 from gui.document import ExperimentDocument
 
 BOOK = Experiment(dense(784, 30, 10))

@@ -6,8 +6,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
 from engine.datasets import DATA_SOURCES
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from gui.main_window import MainWindow
 from gui.settings import Settings
 

@@ -150,7 +150,7 @@ def test_a_diverging_run_stops_and_says_where(quick: MainWindow, qtbot: QtBot) -
     for layer in range(3):
         experiment = change_layer(experiment, layer, activation="linear")
     document.change("explode", experiment)
-    qtbot.waitUntil(lambda: quick._loaded == experiment and ready(quick, experiment))
+    qtbot.waitUntil(lambda: quick.run.loaded == experiment and ready(quick, experiment))
     quick.session.resume()
     qtbot.waitUntil(lambda: "no longer finite" in quick.message.text)
     assert "Stopped at step" in quick.message.text

@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from engine import experiment_file
 from engine.activations import ACTIVATIONS, HIDDEN, Activation
+from engine.architecture import dense
 from engine.catalogue import page
 from engine.derivative_check import complex_step, cost_function
 from engine.edits import change_layer
-from engine.spec import Experiment, dense
+from engine.spec import Experiment
 from gui.canvas.layer_menu import LayerMenu
 from gui.main_window import MainWindow
 from tests.engine.strategies import make_case
@@ -42,11 +43,11 @@ def test_it_is_in_the_file_the_page_and_the_gradient_check() -> None:
 
 
 def test_it_is_in_the_menus_and_trains(quick: MainWindow, qtbot: QtBot) -> None:
-    menu = LayerMenu(quick.document.experiment, 1, quick)
+    menu = LayerMenu(quick.document.experiment, 1, (1,), quick)
     submenus = [action.menu() for action in menu.actions() if action.menu() is not None]
     assert "sine" in [action.text() for sub in submenus for action in sub.actions()]
     menu.deleteLater()
-    quick.canvas.select_layer(0)
+    quick.canvas.select_layers((0,))
     experiment = change_layer(quick.document.experiment, 0, activation="sine")
     experiment = replace(experiment, training=replace(experiment.training, eta=0.01))
     quick.document.change("sine", experiment)

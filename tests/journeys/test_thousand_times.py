@@ -9,10 +9,11 @@ import pytest
 
 STORY = """
 import os, sys, threading
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTemporaryDir, QTimer
 from engine.datasets import DATA_SOURCES
 from engine.edits import change_layer, change_training, insert_layer, remove_layer
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.architecture import dense
+from engine.spec import Experiment, TrainingSpec
 from gui.application import prepare
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -23,11 +24,13 @@ def wait(milliseconds):
     loop.exec()
 
 def window():
-    made = MainWindow(Settings(QSettings(os.devnull, QSettings.Format.IniFormat)))
+    store = QSettings(folder.filePath("settings.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(Settings(store))
     made.files.show(small)
     made.show()
     return made
 
+folder = QTemporaryDir()
 app = prepare(["nablascope"])
 app.setQuitOnLastWindowClosed(False)
 small = Experiment(dense(2, 5, 5, 2), TrainingSpec(data=DATA_SOURCES["xor"](), epochs=10_000))

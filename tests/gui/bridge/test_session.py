@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
 from engine.datasets import DATA_SOURCES
 from engine.edits import change_training, insert_layer
+from engine.inspection import Subject
 from engine.snapshot import Snapshot
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.bridge.session import TrainingSession
 
@@ -185,6 +187,20 @@ def test_a_fault_pauses_and_is_told(
     assert failed.args == ["FloatingPointError: overflow in layer 2"]
     assert not loaded.is_running
     assert "overflow" in caplog.text
+
+
+def test_a_look_that_fails_is_told(
+    loaded: TrainingSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog
+) -> None:
+    def explode(*_: object) -> None:
+        raise IndexError("layer 7")
+
+    monkeypatch.setattr(Trainer, "inspect", explode)
+    with qtbot.waitSignal(loaded.failed) as failed:
+        loaded.look_at(Subject())
+    assert failed.args == ["IndexError: layer 7"]
+    assert not loaded._waiting
+    assert "layer 7" in caplog.text
 
 
 def test_data_that_cannot_be_had_is_told_and_the_next_load_works(

@@ -1,5 +1,7 @@
 """The worker without its thread: it is an ordinary object."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +27,15 @@ def test_stops_for_time_or_for_steps(
         worker.advance(seconds, steps, False)
     run, snapshot = advanced.args
     assert (run, snapshot.step, snapshot.weights) == (1, taken, None)
+
+
+def test_settings_for_a_run_that_was_overtaken_are_not_taken(worker: TrainingWorker) -> None:
+    worker.newest_run = 2
+    worker.load(1, CIRCLES, 7)  # not the newest
+    worker.change(2, replace(CIRCLES.training, eta=3.0), 8)
+    assert worker._trainer is not None
+    assert worker._trainer.training == CIRCLES.training
+    assert worker._versions == set()
 
 
 def test_no_steps_still_finish_an_evaluation() -> None:

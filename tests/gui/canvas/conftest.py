@@ -5,8 +5,18 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
+from engine.inspection import (
+    BINS,
+    Histogram,
+    Inspection,
+    LayerDistributions,
+    ParameterReading,
+    Subject,
+    Surface,
+)
 from engine.snapshot import Snapshot, Weights, history_columns
-from engine.spec import Experiment, dense
+from engine.spec import Experiment
 from gui.canvas.view import NetworkView
 from gui.document import ExperimentDocument
 from gui.theme import LIGHT
@@ -59,3 +69,45 @@ def make_snapshot(
         history=history, evaluations=np.zeros((0, 2)), delta=errors,
         weights=Weights(W, errors) if weights else None, divergence=None,
     )  # fmt: skip
+
+
+@pytest.fixture
+def inspection_of() -> Callable[..., Inspection]:
+    return make_inspection
+
+
+def make_inspection(experiment: Experiment, subject: Subject | None = None) -> Inspection:
+    """An inspection in which every array of layer l has the norm 10^l, and a lies in 0..1."""
+    subject = subject or Subject()
+    sizes = experiment.architecture.sizes
+    rng = np.random.default_rng(1)
+    delta = [rng.normal(size=n) for n in sizes[1:]]
+    delta = [10.0**l * d / np.linalg.norm(d) for l, d in enumerate(delta)]
+    a = tuple(rng.uniform(size=n) for n in sizes[1:])
+    return Inspection(
+        subject=subject, count=1 if subject.example is not None else 1000,
+        input=rng.uniform(size=sizes[0]), label=3 if subject.example is not None else None,
+        z=tuple(np.log(x / (1 - x)) for x in a), a=a, prime=tuple(x * (1 - x) for x in a),
+        delta=tuple(delta), pulled=tuple(4 * d for d in delta),
+        sent=tuple(map(np.abs, delta)),
+        dC_dW=tuple(rng.normal(size=(o, i)) for i, o in pairwise(sizes)),
+        distributions=None if subject.layer is None else make_distributions(),
+        reading=ParameterReading(0.5, -1e-3, 2e-5, False) if subject.parameter else None,
+        surface=make_surface(sizes[-1]) if subject.surface else None,
+    )  # fmt: skip
+
+
+def make_distributions() -> LayerDistributions:
+    edges = np.linspace(-1.0, 1.0, BINS + 1)
+    counts = np.exp(-4 * (edges[1:] + edges[:-1]) ** 2)
+    one = Histogram(edges, counts, 0.0, 0.35)
+    return LayerDistributions(one, one, one, one)
+
+
+def make_surface(classes: int, side: int = 20) -> Surface:
+    """Class 0 wins at the left, class 1 at the right."""
+    x = np.linspace(0.0, 1.0, side)
+    scores = np.zeros((classes, side, side))
+    scores[0], scores[1] = 1 - x, x
+    points = np.array([[-0.5, 0.0], [0.5, 0.5]])
+    return Surface(scores, (-1.0, 1.0, -1.0, 1.0), points, np.array([0, 1]))

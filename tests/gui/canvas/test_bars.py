@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.spec import dense
-from gui.canvas.bars import BarScale, Heights, next_round
+from engine.architecture import dense
+from gui.canvas.bars import LEAST, BarScale, Heights, next_round
 from gui.canvas.labels import column_texts
 from gui.canvas.layout import arrange
 
@@ -39,7 +39,8 @@ def test_nothing_known_of_zeros():
 def test_lengths_are_linear_and_common_to_all_layers():
     heights, layout = heights_of(784, 3, 2, 10)
     height, moved = heights.take([np.array([0.1, -0.2, 0.05]), np.array([0.4, -0.3])])
-    np.testing.assert_allclose(height / heights.greatest, [0.25, 0.5, 0.125, 1.0, 0.75], atol=0.02)
+    shares = [0.25, -0.5, 0.125, 1.0, -0.75]
+    np.testing.assert_allclose(height / heights.greatest, shares, atol=0.025)
     assert moved.tolist() == [0, 1]
     assert heights.greatest < 2 * layout.radius
 
@@ -58,7 +59,39 @@ def test_the_bars_of_neurons_that_are_drawn():
     height, _ = heights.take([delta])
     assert len(height) == len(layout.columns[1].y)
     assert height[-1] == pytest.approx(heights.greatest, abs=0.5)
-    assert (height[:-1] == 1.0).all()
+    assert (height[:-1] == LEAST).all()
+
+
+def test_what_has_no_length_has_no_sign():
+    heights, _ = heights_of(784, 2, 10)
+    height, _ = heights.take([np.array([1.0, -1e-9])])
+    assert height[1] == LEAST
+    _, moved = heights.take([np.array([1.0, 1e-9])])
+    assert not len(moved)
+
+
+def test_a_logarithmic_scale_reaches_down_to_the_slowest_layer():
+    heights, _ = heights_of(784, 2, 2, 10, scale=BarScale(log=True))
+    height, _ = heights.take([np.array([1e-5, 2e-6]), np.array([-0.5, 0.05])])
+    assert (heights.scale.full, heights.scale.decades) == (1.0, 6)
+    shares = 1 + np.log10([1e-5, 2e-6, 0.5, 0.05]) / 6
+    np.testing.assert_allclose(np.abs(height) / heights.greatest, shares, atol=0.03)
+    assert height[2] < 0
+    heights.take([np.array([1e-3, 1e-3]), np.array([0.5, 0.5])])
+    assert heights.scale.decades == 6  # within a run they only become more
+    heights.take([np.array([1e-8, 0.0]), np.array([0.5, 0.5])])
+    assert heights.scale.decades == 9
+    heights.scale.forget()
+    heights.take([np.array([0.1, 0.0]), np.array([0.5, 0.5])])
+    assert heights.scale.decades == 3
+
+
+def test_a_logarithmic_scale_of_nothing():
+    heights, _ = heights_of(784, 2, 10, scale=BarScale(log=True))
+    height, _ = heights.take([np.zeros(2)])
+    assert height.tolist() == [LEAST, LEAST]
+    height, _ = heights.take([np.array([np.inf, 1e-300])])
+    assert np.isfinite(height).all()
 
 
 def test_a_run_that_diverged_has_full_bars():

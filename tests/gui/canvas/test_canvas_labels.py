@@ -2,7 +2,7 @@ from math import inf, nan
 
 import pytest
 
-from engine.spec import dense
+from engine.architecture import dense
 from gui.canvas.labels import (
     broken,
     column_name,

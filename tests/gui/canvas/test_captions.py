@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtGui import QColor, QFont
 
-from engine.spec import dense
+from engine.architecture import dense
 from gui.canvas.captions import WAYS, fit_speeds
 from gui.canvas.labels import column_texts, quantity, ratio
 from gui.canvas.layout import arrange

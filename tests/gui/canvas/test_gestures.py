@@ -4,9 +4,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.activations import HIDDEN
+from engine.architecture import dense
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
-from engine.spec import Experiment, TrainingSpec, dense
-from gui.canvas.gestures import dragged
+from engine.spec import Experiment, TrainingSpec
+from gui.canvas.drags import dragged
 from gui.canvas.layer_menu import LayerMenu, allowed_outputs
 from gui.canvas.targets import remove_at
 from gui.common.style import style_sheet
@@ -36,6 +37,12 @@ def click_column(qtbot, view, column):
     click(qtbot, view, view.network.layout.columns[column].x, 150)
 
 
+def drag_to(qtbot, port, at):
+    """Moves are joined to one a frame."""
+    qtbot.mouseMove(port, at)
+    qtbot.wait(20)
+
+
 @pytest.fixture
 def refusals(view):
     said = []
@@ -48,7 +55,7 @@ def test_a_click_selects_and_a_click_beside_does_not(qtbot, view):
     assert view.selected_layer == 0
     click_column(qtbot, view, 3)
     assert view.selected_layer == 2
-    click(qtbot, view, view.network.layout.gap_x(1), 300)
+    click(qtbot, view, view.network.layout.gap_x(1), view.network.layout.bands.speeds + 12)
     assert view.selected_layer is None
     assert view.network.selected is None
 
@@ -76,7 +83,7 @@ def test_the_cross_removes(qtbot, view, document):
     click(qtbot, view, *remove_at(view.network.layout, 2))
     assert sizes(document) == (784, 30, 10)
     assert view.selected_layer == 0
-    assert document.undo_stack.undoText() == "Remove layer"
+    assert document.undo_stack.undoText() == "Remove hidden 2"
 
 
 def test_ends_have_no_cross(qtbot, view, document):
@@ -95,7 +102,7 @@ def test_dragging_the_handle_is_one_step(qtbot, view, document):
     qtbot.mousePress(port, LEFT, pos=start)
     seen = []
     for dy in (5, 20, 40, -30, -60):
-        qtbot.mouseMove(port, start + QPoint(0, dy))
+        drag_to(qtbot, port, start + QPoint(0, dy))
         seen.append(sizes(document)[1])
         assert view.network.columns[1].state.resizing
     qtbot.mouseRelease(port, LEFT, pos=start + QPoint(0, -60))
@@ -118,7 +125,8 @@ def test_two_drags_are_two_steps_and_escape_gives_up(qtbot, view, document):
     assert steps(document) == 2
     before = sizes(document)
     qtbot.mousePress(port, LEFT, pos=start)
-    qtbot.mouseMove(port, start + QPoint(0, 50))
+    drag_to(qtbot, port, start + QPoint(0, 50))
+    assert sizes(document) != before
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     qtbot.mouseMove(port, start + QPoint(0, 80))
     qtbot.mouseRelease(port, LEFT, pos=start + QPoint(0, 80))
@@ -146,7 +154,7 @@ def test_keys_walk_along_the_layers(qtbot, view):
 
 
 def test_keys_add_and_remove(qtbot, view, document):
-    view.select_layer(0)
+    view.select_layers((0,))
     for key, expected in (
         (Qt.Key.Key_Insert, (784, 30, 30, 30, 10)), (Qt.Key.Key_Plus, (784, 30, 30, 30, 30, 10)),
         (Qt.Key.Key_Delete, (784, 30, 30, 30, 10)), (Qt.Key.Key_Delete, (784, 30, 30, 10)),
@@ -158,7 +166,7 @@ def test_keys_add_and_remove(qtbot, view, document):
 
 
 def test_keys_change_the_neurons(qtbot, view, document):
-    view.select_layer(1)
+    view.select_layers((1,))
     for key, modifier, expected in (
         (Qt.Key.Key_Up, CTRL, 31), (Qt.Key.Key_Up, SHIFT, 41), (Qt.Key.Key_Down, CTRL, 40),
         (Qt.Key.Key_Down, SHIFT, 30), (Qt.Key.Key_Down, SHIFT, 20), (Qt.Key.Key_Down, SHIFT, 10),
@@ -209,7 +217,7 @@ def test_a_number_is_typed_on_the_header(qtbot, view, document):
 
 def test_the_field_shows_its_number_in_the_windows_style(qtbot, view):
     view.setStyleSheet(style_sheet(LIGHT))
-    view.select_layer(0)
+    view.select_layers((0,))
     qtbot.keyClick(view, Qt.Key.Key_Return)
     line = view.editor.lineEdit()
     assert line.width() > line.fontMetrics().horizontalAdvance("10,000")
@@ -217,7 +225,7 @@ def test_the_field_shows_its_number_in_the_windows_style(qtbot, view):
 
 
 def test_escape_brings_the_number_back(qtbot, view, document):
-    view.select_layer(0)
+    view.select_layers((0,))
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.keyClick(view.editor, Qt.Key.Key_Up)
     assert sizes(document)[1] == 31
@@ -228,7 +236,7 @@ def test_escape_brings_the_number_back(qtbot, view, document):
 
 
 def test_a_wrong_number_is_refused_and_can_be_mended(qtbot, view, document, refusals):
-    view.select_layer(0)
+    view.select_layers((0,))
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.keyClicks(view.editor, "0")
     qtbot.keyClick(view.editor, Qt.Key.Key_Return)
@@ -241,7 +249,7 @@ def test_a_wrong_number_is_refused_and_can_be_mended(qtbot, view, document, refu
 
 
 def test_undo_while_typing_closes_the_field_of_a_layer_that_is_gone(qtbot, view, document):
-    view.select_layer(0)
+    view.select_layers((0,))
     qtbot.keyClick(view, Qt.Key.Key_Insert)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert view.editor.isVisible()
@@ -250,7 +258,7 @@ def test_undo_while_typing_closes_the_field_of_a_layer_that_is_gone(qtbot, view,
 
 
 def menu_of(view, column):
-    return LayerMenu(view.edits.experiment, column, view)
+    return LayerMenu(view.edits.experiment, column, (column,), view)
 
 
 def actions_of(menu):
@@ -275,9 +283,11 @@ def test_the_menu_offers_the_tables(view):
 
 
 def test_the_menus_of_the_ends(view):
-    assert actions_of(menu_of(view, 0)).keys() == {"insert_after"}
+    assert actions_of(menu_of(view, 0)).keys() == {"insert_after", "paste", "skips"}
     output = actions_of(menu_of(view, 3))
-    assert output.keys() == {"activation", "initializer", "bias", "insert_before"}
+    assert output.keys() == {
+        "activation", "initializer", "bias", "choose", "insert_before", "paste",
+    }  # fmt: skip
     assert [action.data()[2] for action in output["activation"]] == ["sigmoid"]
     free = Experiment(dense(4, 3, 2), TrainingSpec(cost="quadratic"))
     assert list(allowed_outputs(free)) == list(HIDDEN)
@@ -330,7 +340,7 @@ def test_commands_of_the_menu(view, document, open_menu, verb, expected, selecte
 
 
 def test_a_duplicate_has_everything_but_the_id(view, document, open_menu):
-    view.edits.choose(1, "activation", "tanh", "")
+    view.edits.choose((1,), "", activation="tanh")
     open_menu(1)["duplicate"].trigger()
     first, second, *_ = document.experiment.architecture.layers
     assert second.activation == "tanh"
@@ -342,7 +352,7 @@ def test_the_menu_key_opens_the_menu_of_the_selected_layer(view):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, at)
     QApplication.sendEvent(view.viewport(), event)
     assert view.menu is None
-    view.select_layer(1)
+    view.select_layers((1,))
     QApplication.sendEvent(view.viewport(), event)
     assert view.menu is not None
     assert "remove" in actions_of(view.menu)
@@ -358,7 +368,7 @@ def test_tab_brings_a_selection(qtbot, view):
 
 
 def test_keys_that_mean_nothing_here_are_left_to_the_window(qtbot, view):
-    view.select_layer(0)
-    for key in (Qt.Key.Key_A, Qt.Key.Key_Up, Qt.Key.Key_Tab):
+    view.select_layers((0,))
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_Tab):
         qtbot.keyClick(view, key)
     assert view.edits.experiment.architecture.sizes == (784, 30, 30, 10)

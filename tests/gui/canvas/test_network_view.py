@@ -5,11 +5,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont
 
+from engine.architecture import dense
 from engine.edits import change_layer, insert_layer, remove_layer
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from gui.canvas.edges import UNKNOWN
 from gui.canvas.targets import Target
-from gui.canvas.tips import tip
+from gui.canvas.tips import column_tip, neuron_name, tip
 from gui.document import ExperimentDocument
 from gui.theme import DARK, LIGHT
 
@@ -19,7 +20,7 @@ def bars(view):
 
 
 def speeds(view):
-    return [text.text for text in view.network.speeds.row]
+    return [text.text for text in view.network.live.speeds.row]
 
 
 def test_before_any_snapshot(view):
@@ -30,27 +31,27 @@ def test_before_any_snapshot(view):
     assert bars(view) == [[], [], [], []]
     assert speeds(view) == []
     assert all(level == UNKNOWN for edges in network.edges for level, _ in edges.batches())
-    assert network.legend.lines[0].startswith("edges: ")
-    assert "full" not in network.legend.lines[-1]
+    assert network.live.legend.lines[0].startswith("edges: ")
+    assert "full" not in network.live.legend.lines[-1]
     assert not view.grab().isNull()
 
 
-def test_bars_are_linear_and_only_on_hidden_neurons(view, document, snapshot_of):
+def test_bars_are_linear_and_signed(view, document, snapshot_of):
     view.show_snapshot(snapshot_of(document.experiment))
-    _, first, second, output = bars(view)
-    assert output == []
-    ratios = np.array(second[:6]) / second[0]
-    assert ratios == pytest.approx([1, 2, 3, 4, 5, 6], rel=0.35)
-    assert first[-1] <= second[-1] / 10 + 1
-    assert view.network.full_bar == 300.0
+    inputs, _, second, output = bars(view)
+    assert inputs == []
+    ratios = np.array(output[:6]) / output[0]
+    assert ratios == pytest.approx([1, -2, 3, -4, 5, -6], rel=0.35)
+    assert 0 < -second[-1] <= 3 * -output[-1] / 10 + 1
+    assert view.network.live.full_bar == 1000.0
 
 
 def test_texts_under_the_picture(view, document, snapshot_of):
     view.show_snapshot(snapshot_of(document.experiment, weights=True))
     assert speeds(view) == ["‖δ‖ = 97.2", "× 10.0", "‖δ‖ = 972"]
-    text = " ".join(view.network.legend.lines)
+    text = " ".join(view.network.live.legend.lines)
     assert "of 24,720" in text
-    assert "full = 300" in text
+    assert "full = 1000" in text
 
 
 def test_speeds_before_the_first_record(view, document, snapshot_of):
@@ -71,7 +72,7 @@ def test_edges_know_the_weights_and_keep_them(view, document, snapshot_of):
     view.show_snapshot(snapshot_of(document.experiment, weights=True))
     view.show_snapshot(snapshot_of(document.experiment, step=2))
     for edges in view.network.edges:
-        assert {level > 0 for level, _ in edges.batches()} == {True, False}
+        assert {stroke.negative for stroke, _ in edges.batches()} == {True, False}
         assert UNKNOWN not in dict(edges.batches())
 
 
@@ -115,14 +116,14 @@ def test_any_network_is_painted(make_view, snapshot_of, sizes, size):
     view.show_snapshot(snapshot_of(document.experiment, weights=True))
     view.grab()
     assert view.horizontalScrollBar().maximum() == 0
-    lines = view.network.legend.lines
+    lines = view.network.live.legend.lines
     assert all(view.network.look.measure(line, "caption") < size[0] - 20 for line in lines)
 
 
 def test_a_new_run_forgets_the_scale(view, document, snapshot_of):
     view.show_snapshot(snapshot_of(document.experiment, step=50, size=100.0))
     view.show_snapshot(snapshot_of(document.experiment, step=0, size=1.0))
-    assert view.network.full_bar == 300.0
+    assert view.network.live.full_bar == 1000.0
 
 
 def test_resizing_keeps_what_is_known(view, document, snapshot_of):
@@ -161,63 +162,66 @@ def test_edges_end_behind_the_neurons(view, document):
 
 
 def test_selection_is_told_once(qtbot, view):
-    with qtbot.waitSignal(view.layer_selected) as told:
-        view.select_layer(1)
-    assert told.args == [1]
+    with qtbot.waitSignal(view.layers_selected) as told:
+        view.select_layers((1,))
+    assert told.args == [(1,)]
     assert view.network.columns[2].state.selected
-    with qtbot.assertNotEmitted(view.layer_selected):
-        view.select_layer(1)
-    with qtbot.waitSignal(view.layer_selected) as told:
-        view.select_layer(None)
-    assert told.args == [None]
-    view.select_layer(99)
+    with qtbot.assertNotEmitted(view.layers_selected):
+        view.select_layers((1,))
+    with qtbot.waitSignal(view.layers_selected) as told:
+        view.select_layers(())
+    assert told.args == [()]
+    view.select_layers((99,))
     assert view.selected_layer is None
 
 
 def test_selection_stays_with_its_layer(qtbot, view, document):
-    view.select_layer(1)
-    with qtbot.waitSignal(view.layer_selected) as told:
+    view.select_layers((1,))
+    with qtbot.waitSignal(view.layers_selected) as told:
         document.change("", insert_layer(document.experiment, 0))
-    assert told.args == [2]
-    with qtbot.waitSignal(view.layer_selected) as told:
+    assert told.args == [(2,)]
+    with qtbot.waitSignal(view.layers_selected) as told:
         document.change("", remove_layer(document.experiment, 2))
-    assert told.args == [None]
+    assert told.args == [()]
 
 
 def test_accessible_text_names_the_layer(view):
-    view.select_layer(0)
+    view.select_layers((0,))
     assert view.accessibleDescription().startswith("hidden 1: 30 neurons.")
 
 
 def test_tips(document, snapshot_of):
     experiment = document.experiment
     architecture, snapshot = experiment.architecture, snapshot_of(experiment)
-    text = tip(Target("header", 1), architecture, None)
+    text = column_tip(1, architecture)
     for part in ("Hidden 1", "W 30 × 784", "23,550 parameters", "σ(z) =", "N(0, 1/n_in)"):
         assert part in text
-    assert "784 features" in tip(Target("column", 0), architecture, None)
-    assert "δ = ∂C/∂b = −20," in tip(Target("neuron", 2, 1), architecture, snapshot)
-    assert "Neuron 2 of hidden 2" in tip(Target("neuron", 2, 1), architecture, None)
-    assert "class 3" in tip(Target("neuron", 3, 3), architecture, snapshot)
-    assert "Input 5" in tip(Target("neuron", 0, 4), architecture, snapshot)
-    assert tip(Target("nothing"), architecture, snapshot) == ""
+    assert "784 features" in column_tip(0, architecture)
+    assert neuron_name(Target("neuron", 2, 1), architecture) == "Neuron 2 of hidden 2"
+    assert "class 3" in neuron_name(Target("neuron", 3, 3), architecture)
+    assert neuron_name(Target("neuron", 0, 4), architecture) == "Input 5"
+    for kind in ("nothing", "header", "column", "neuron"):  # a card tells of layers
+        assert tip(Target(kind, 1, 1), architecture, snapshot) == ""
     for kind in ("insert", "remove", "resize"):
         assert tip(Target(kind, 1), architecture, snapshot)
 
 
 def test_the_cursor_says_what_can_be_done(qtbot, view):
-    view.select_layer(0)
+    view.select_layers((0,))
     layout = view.network.layout
     x = layout.columns[1].x
     points = {
         Qt.CursorShape.SizeVerCursor: (x, layout.bands.frame[1]),
         Qt.CursorShape.PointingHandCursor: (layout.gap_x(1), layout.bands.insert),
-        Qt.CursorShape.ArrowCursor: (layout.gap_x(1), 300),
+        Qt.CursorShape.CrossCursor: (x, layout.bands.frame[0]),
+        Qt.CursorShape.ArrowCursor: (layout.gap_x(1), layout.bands.speeds + 14),
     }
     for cursor, (at_x, at_y) in points.items():
         at = view.mapFromScene(QPointF(at_x, at_y))
         qtbot.mouseMove(view.viewport(), at + QPoint(1, 0))
+        qtbot.wait(20)
         qtbot.mouseMove(view.viewport(), at)
+        qtbot.wait(20)
         assert view.viewport().cursor().shape() == cursor
 
 

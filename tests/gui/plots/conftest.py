@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
 from engine.arrays import Floats, read_only
 from engine.evaluation import SCORES
 from engine.measures import KEYS
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from gui.plots.panel import PlotsPanel
 from gui.theme import LIGHT
 

@@ -69,7 +69,8 @@ import sys
 from pathlib import Path
 import numpy as np
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
-from engine.spec import Experiment, dense
+from engine.architecture import dense
+from engine.spec import Experiment
 from gui.plots.picture import write_pictures
 history = np.full((9, len(history_columns(2))), 0.5)
 history[:, 1] = np.arange(9)

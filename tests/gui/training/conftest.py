@@ -1,9 +1,10 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.architecture import dense
 from engine.datasets.planar import Xor
 from engine.edits import change_training
-from engine.spec import Experiment, TrainingSpec, dense
+from engine.spec import Experiment, TrainingSpec
 from gui.common.style import style_sheet
 from gui.document import ExperimentDocument
 from gui.theme import LIGHT

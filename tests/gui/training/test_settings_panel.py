@@ -117,7 +117,7 @@ def test_the_next_edit_takes_the_complaint_away(qtbot: QtBot, panel: SettingsPan
 def test_a_cost_brings_its_output_activation(
     qtbot: QtBot, panel: SettingsPanel, document: ExperimentDocument, key: str
 ):
-    panel.set_selected_layer(2)
+    panel.set_selected_layers((2,))
     choose(qtbot, panel.training.cost, key)
     assert document.experiment.training.cost == key
     needed = COSTS[key].output or "sigmoid"
@@ -242,7 +242,7 @@ def test_advice(qtbot: QtBot, panel: SettingsPanel):
 
 
 def test_keyboard_reaches_every_field(qtbot: QtBot, panel: SettingsPanel):
-    panel.set_selected_layer(0)
+    panel.set_selected_layers((0,))
     fields = {f for f in panel.findChildren(NumberField) if f.isVisible()}
     fields |= {c for c in panel.findChildren(TableCombo) if c.isVisible()}
     panel.training.cost.setFocus()
@@ -257,7 +257,7 @@ def test_keyboard_reaches_every_field(qtbot: QtBot, panel: SettingsPanel):
 @pytest.mark.parametrize("height", [420, 900])
 def test_nothing_is_cut_off(qtbot: QtBot, panel: SettingsPanel, height: int):
     panel.setStyleSheet(style_sheet(DARK))
-    panel.set_selected_layer(0)
+    panel.set_selected_layers((0,))
     qtbot.wait(1)
     panel.resize(panel.sizeHint().width(), height)
     qtbot.wait(20)
@@ -273,7 +273,7 @@ def test_nothing_is_cut_off(qtbot: QtBot, panel: SettingsPanel, height: int):
 
 def test_a_small_window_scrolls_to_the_layer(qtbot: QtBot, panel: SettingsPanel):
     panel.resize(panel.width(), 300)
-    panel.set_selected_layer(1)
+    panel.set_selected_layers((1,))
     title = panel.layer.title
 
     def seen() -> bool:
