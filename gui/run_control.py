@@ -44,7 +44,7 @@ class RunControl(QObject):
     def open(self) -> None:
         """Load the run of a document that has just been opened."""
         self._left = None
-        self.begin(running=False)
+        self.begin(running=False, anew=True)
 
     def close(self) -> None:
         self._settled.stop()

@@ -18,6 +18,7 @@ from gui.canvas.targets import Target
 from gui.canvas.view import NetworkView
 from gui.canvas.view_bar import ViewBar
 from gui.canvas.viewing import Viewing
+from gui.common.throttle import Throttle
 from gui.document import ExperimentDocument
 from gui.theme import Theme
 
@@ -44,12 +45,14 @@ class CloseLook(QObject):
         self._pointed = NOTHING
         self._probe_count = 1
         self._opening = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._hover_texts_due = Throttle(self)
         self._connect()
         view.viewport().installEventFilter(self)
         self._on_experiment_changed(document.experiment)
 
     def _connect(self) -> None:
         self._opening.timeout.connect(self._on_hover_due)
+        self._hover_texts_due.due.connect(self._on_hover_texts_due)
         self._view.network.pointed.connect(self._on_pointed)
         self._live.inspection_shown.connect(self._on_inspection_shown)
         self._live.placed.connect(self._on_placed)
@@ -130,8 +133,7 @@ class CloseLook(QObject):
         if inspection.surface is not None and self.viewing.surface:
             self.surface.show_surface(inspection.surface)
         self.parameter.show_reading(inspection.reading, inspection.subject.parameter)
-        if self.hover.isVisible():
-            self._fill_hover()
+        self._hover_texts_due.request()
 
     # -- the card of a layer ---------------------------------------------------------------
 
@@ -168,7 +170,13 @@ class CloseLook(QObject):
         self.hover.show_histograms(column > 0)
         self._fill_hover()
         self.hover.show_beside(self._column_rect(column), self._room())
+        self._hover_texts_due.reset()
         self._ask()
+
+    @Slot()
+    def _on_hover_texts_due(self) -> None:
+        if self.hover.isVisible():
+            self._fill_hover()
 
     def _fill_hover(self) -> None:
         live, target = self._live, self._pointed

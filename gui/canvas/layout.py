@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,7 @@ HINT = 12.0  # pixels kept free above and below the rows of a zoomed picture: wh
 EDGE = 12.0  # free at the left and right
 APART = 10.0  # between two headers
 BUTTON = 11.0  # radius of +
-MAP_WIDTH, MAP_LINES = 190.0, 3  # beside the legend of a zoomed picture: pixels, lines of text
+MAP_WIDTH, MAP_SHARE, MAP_LINES = 190.0, 0.26, 3  # pixels, of the width, lines of the legend
 LEAST_WIDTH, LEAST_HEIGHT = 220.0, 240.0
 
 # Headers from rich to poor: the size of the number, and which of the captions stands below.
@@ -184,6 +184,11 @@ class Layout:
         return (self.columns[gap].x + self.columns[gap + 1].x) / 2
 
 
+def map_width(width: float, scale: float) -> float:
+    """The room for a map beside the legend of a zoomed picture."""
+    return min(MAP_WIDTH * scale, MAP_SHARE * width)
+
+
 def on_stride(k: int, last: int, stride: int) -> bool:
     """Whether label ``k`` of 0..last is written: the first, the last, and evenly between."""
     return k == last or (k % stride == 0 and last - k >= stride)
@@ -212,37 +217,51 @@ def arrange(
     free = (HINT if viewpoint.zoom > 1 else 0.0) * scale
     room = bands.frame[0] + 12 * scale + free, bands.frame[1] - 14 * scale - free
     sizes = [text.neurons for text in texts]
-    zoom, most_zoom, rows, row = _fit_rows(sizes, room[1] - room[0], least, scale, viewpoint.zoom)
-    seen = Viewpoint(zoom, min(max(viewpoint.down, 0.0), 1.0))
-    radius = min(RADIUS * scale * min(zoom, GROWTH), SHARE * row, SHARE * pitch)
+    rows = _fit_rows(sizes, room, least, scale, viewpoint.zoom)
+    seen = Viewpoint(rows.zoom, min(max(viewpoint.down, 0.0), 1.0))
+    radius = min(RADIUS * scale * min(seen.zoom, GROWTH), SHARE * rows.row, SHARE * pitch)
     radius = max(radius, min(2.0, 0.45 * pitch))
-    places = [start + k * pitch for k in range(len(texts))]
-    if pitch > 2:
-        places = [float(round(x)) for x in places]
     inset = radius - BEYOND * scale
     return Layout(
-        max(width, floor(start + (len(texts) - 1) * pitch + start)), height, scale, pitch, radius, head, bands,
-        tuple(
-            _column(x, n, rows, row, room, seen.down, inset)
-            for x, n in zip(places, sizes, strict=True)
+        max(width, floor(start + (len(texts) - 1) * pitch + start)), height, scale, pitch,
+        radius=radius, head=head, bands=bands, room=room,
+        columns=tuple(
+            _column(x, neurons, rows, seen.down, inset)
+            for x, neurons in zip(_places(start, pitch, len(texts)), sizes, strict=True)
         ),
         button=min(BUTTON * scale, max(7.0, 0.4 * pitch)), buttons_fit=pitch >= 20,
-        viewpoint=seen, most_zoom=most_zoom, room=room,
+        viewpoint=seen, most_zoom=rows.most_zoom,
     )  # fmt: skip
 
 
+def _places(start: float, pitch: float, count: int) -> list[float]:
+    """On whole pixels, unless the columns stand closer than that."""
+    places = [start + k * pitch for k in range(count)]
+    return [float(round(x)) for x in places] if pitch > 2 else places
+
+
+class _Rows(NamedTuple):
+    """At most ``most`` rows of a column, ``row`` pixels each, are drawn at this zoom."""
+
+    zoom: float
+    most_zoom: float
+    most: int
+    row: float
+    room: tuple[float, float]
+
+
 def _fit_rows(
-    sizes: Sequence[int], room: float, pitch: float, scale: float, zoom: float
-) -> tuple[float, float, int, float]:
-    """The zoom within its bounds, the greatest, the most rows of a column, and their height."""
-    fewest = rows_for(sizes, room, pitch, scale)
-    least = min(WIDEST_ROW * scale, room / min(fewest, max(sizes)))
-    full = max(least, min(ROW * scale, room / LEAST_ROWS))
-    most_zoom = max(LEAST_MOST_ZOOM, max(sizes) * full / room, ZOOMED_PITCH * scale / pitch)
+    sizes: Sequence[int], room: tuple[float, float], pitch: float, scale: float, zoom: float
+) -> _Rows:
+    """Rows as high as is pleasant at this zoom, then as many; the zoom within its bounds."""
+    height = room[1] - room[0]
+    fewest = rows_for(sizes, height, pitch, scale)
+    least = min(WIDEST_ROW * scale, height / min(fewest, max(sizes)))
+    full = max(least, min(ROW * scale, height / LEAST_ROWS))
+    most_zoom = max(LEAST_MOST_ZOOM, max(sizes) * full / height, ZOOMED_PITCH * scale / pitch)
     zoom = min(max(zoom, 1.0), most_zoom)
     row = min(least * zoom, full)
-    rows = floor(room * zoom / row + 1e-6)
-    return zoom, most_zoom, max(fewest, rows), row
+    return _Rows(zoom, most_zoom, max(fewest, floor(height * zoom / row + 1e-6)), row, room)
 
 
 def rows_for(sizes: Sequence[int], room: float, pitch: float, scale: float) -> int:
@@ -296,22 +315,20 @@ def _bands(height: float, scale: float, legend_lines: int, beside: bool, arcs: f
     return Bands(number, caption, insert, (top, speeds - 22 * scale), speeds, legend)
 
 
-def _column(
-    x: float, neurons: int, most: int, row: float, room: tuple[float, float],
-    down: float, inset: float,
-) -> Column:  # fmt: skip
-    rows = min(neurons, most)
-    overflow = rows * row - (room[1] - room[0])
-    first = room[0] - (down * overflow if overflow > 0 else overflow / 2) + row / 2
+def _column(x: float, neurons: int, fitted: _Rows, down: float, inset: float) -> Column:
+    (top, bottom), row = fitted.room, fitted.row
+    rows = min(neurons, fitted.most)
+    overflow = rows * row - (bottom - top)
+    first = top - (down * overflow if overflow > 0 else overflow / 2) + row / 2
     reach = row / 2 if overflow <= 0 else inset
-    low = max(0, ceil((room[0] + reach - first) / row - 1e-6))
-    high = min(rows, floor((room[1] - reach - first) / row + 1e-6) + 1)
+    low = max(0, ceil((top + reach - first) / row - 1e-6))
+    high = min(rows, floor((bottom - reach - first) / row + 1e-6) + 1)
     slots = np.arange(low, high)
     y = np.round(first + slots * row)
-    if neurons <= most:
+    if neurons <= fitted.most:
         return Column(x, neurons, slots, y, rows=rows, top=first, row=row)
     place = rows - 2
-    left_out = neurons - rows + 1
     shown = np.where(slots > place, neurons - 1, slots)[slots != place]
     dots = float(y[place - low]) if low <= place < high else None
+    left_out = neurons - rows + 1
     return Column(x, neurons, shown, y[slots != place], dots, left_out, rows, first, row)

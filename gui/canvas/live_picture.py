@@ -221,7 +221,6 @@ class LivePicture(QObject):
         shown = [None] * len(self.columns) if inspection is None else self.shades(inspection)
         for column, levels in zip(self.columns, shown, strict=True):
             column.neurons.show_levels(levels)
-        self.scores.show_scores(inspection)
         self.input_image.show_input(inspection, self.image)
         self._show_fields()
 
@@ -262,6 +261,7 @@ class LivePicture(QObject):
     def _on_texts_due(self) -> None:
         if not self.held:
             self.speeds.show_speeds(self._speeds()[:-1])
+            self.scores.show_scores(self._inspection)
         lines = legend_lines(
             self.architecture, self._shown(), self._size.width(), self.look.measure
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas.layout import MAP_WIDTH
+from gui.canvas.layout import map_width
 from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
 
@@ -37,7 +37,7 @@ class Minimap(QWidget):
         if view is None or self._navigation.all_in_sight or view.width() < LEAST_VIEW:
             self.hide()
             return
-        width = round(MAP_WIDTH * layout.scale) - 2 * BESIDE
+        width = round(map_width(view.width(), layout.scale)) - 2 * BESIDE
         height = min(round(layout.height - layout.bands.legend), round(58 * layout.scale)) - BELOW
         right, bottom = view.width() - BESIDE, round(layout.height) - BELOW
         self.setGeometry(right - width, bottom - height, width, height)

@@ -37,6 +37,7 @@ class Motion(QObject):
         """Everything in its place, at once."""
         self._animation.stop()
         self.offsets = [0.0] * columns
+        self.moved.emit()
 
     def open_gap(self, gap: int | None, columns: int, pitch: float) -> None:
         """Make room after column ``gap``; None closes it."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QPinchGesture
 
 from gui.canvas.navigation import STEP, Navigation
 
-Button, Kind, Modifier = Qt.MouseButton, QEvent.Type, Qt.KeyboardModifier
+Kind, Modifier = QEvent.Type, Qt.KeyboardModifier
 NOTCH = 120.0  # of the angle of a wheel
 ACROSS = 60.0  # pixels that a notch pans sideways
 
@@ -29,7 +29,7 @@ class NavigationInput(QObject):
         super().__init__(view)
         self._navigation, self._view = navigation, view
         self._used = False  # the picture was moved with it
-        self._hand: Button | None = None  # the button that holds the picture
+        self._hand: Qt.MouseButton | None = None  # the button that holds the picture
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.viewport().grabGesture(Qt.GestureType.PinchGesture)
@@ -96,10 +96,10 @@ class NavigationInput(QObject):
             self._navigation.drag_to(event.position())
         return self._hand is not None or self._space
 
-    def _grabs(self, button: Button) -> bool:
-        return button == Button.MiddleButton or (button == Button.LeftButton and self._space)
+    def _grabs(self, button: Qt.MouseButton) -> bool:
+        return button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space)
 
-    def _take_hold(self, button: Button, at: QPointF) -> None:
+    def _take_hold(self, button: Qt.MouseButton, at: QPointF) -> None:
         self._hand, self._used = button, True
         self._navigation.grab(at)
         self._show_hand()

@@ -35,6 +35,7 @@ class BandItem(QGraphicsItem):
             pen = QPen(QColor(self._look.theme.accent), 1.0)
             pen.setDashPattern([4.0, 3.0])
             painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._rect)
 
 

@@ -1,6 +1,6 @@
 """The middle of the window: palette, picture of the network, and what it is to show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.canvas.close_look import CloseLook
@@ -50,4 +50,3 @@ class CanvasPanel(QWidget):
     def play_pass(self, direction: str) -> None:
         """``forward`` or ``backward``, layer by layer."""
         self.close_look.begin_pass(direction)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

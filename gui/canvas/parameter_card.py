@@ -20,6 +20,7 @@ from gui.theme import Theme
 
 Place = tuple[int, int, int]  # layer (from 0), neuron, source
 READINGS_MS = 200
+WIDEST, PADDING = "-0.00000e-00", 30  # of a value, and pixels around it
 DIGITS = 5  # significant ones, of a value that is shown
 VALUE = Hyper(
     "value", "value", 0.0, -GREATEST_VALUE, GREATEST_VALUE, False,
@@ -65,7 +66,6 @@ class ParameterCard(QWidget):
         self.name = QLabel()
         self.name.setObjectName("parameter_name")
         self.value = NumberField(VALUE)
-        self.value.setFixedWidth(112)
         self.gradient, self.change_label = QLabel(), QLabel()
         self.state = QLabel()
         self.state.setProperty("role", "caption")
@@ -114,6 +114,7 @@ class ParameterCard(QWidget):
         self._reading = None
         self._due.reset()
         self._show_place()
+        self.value.setFixedWidth(self.fontMetrics().horizontalAdvance(WIDEST) + PADDING)
         self.adjustSize()
         self.show()
         self.raise_()

@@ -12,7 +12,7 @@ from gui.canvas.buttons import ButtonItem
 from gui.canvas.column_item import ColumnItem, State
 from gui.canvas.edges import MOST_EDGES, EdgesItem
 from gui.canvas.labels import column_texts
-from gui.canvas.layout import MAP_LINES, MAP_WIDTH, WHOLE, Layout, Viewpoint, arrange
+from gui.canvas.layout import MAP_LINES, WHOLE, Layout, Viewpoint, arrange, map_width
 from gui.canvas.live_picture import LivePicture
 from gui.canvas.look import Look
 from gui.canvas.motion import Motion
@@ -102,7 +102,7 @@ class NetworkScene(QGraphicsScene):
         )  # fmt: skip
 
     def _legend_size(self, viewpoint: Viewpoint) -> QSizeF:
-        taken = MAP_WIDTH * self.look.scale if viewpoint.zoom > 1 else 0.0
+        taken = map_width(self._size.width(), self.look.scale) if viewpoint.zoom > 1 else 0.0
         return QSizeF(self._size.width() - taken, self._size.height())
 
     def rearrange(self) -> None:
@@ -219,7 +219,8 @@ class NetworkScene(QGraphicsScene):
 
     def _show_remove(self) -> None:
         removable = [k for k in self.active() if 1 <= k < len(self.columns) - 1]
-        self.remove.setVisible(bool(removable) and not self._resizing)
+        shown = bool(removable) and not self._resizing and self.motion.is_at_rest
+        self.remove.setVisible(shown)
         if removable:
             x, y = remove_at(self.layout, removable[0])
             self.remove.place(x, y, 0.8 * self.layout.button, self.look.theme)
@@ -267,8 +268,10 @@ class NetworkScene(QGraphicsScene):
         for k, edges in enumerate(self.edges):
             edges.setVisible(abs(offsets[k] - offsets[k + 1]) < 0.5)
             edges.setX(self.layout.columns[k].x + offsets[k])
-        for item in self.skips:
+        for item in (*self.skips, self.live.speeds):
             item.setVisible(at_rest)
+        self.live.input_image.setX(offsets[0])
+        self.live.scores.setX(offsets[-1])
         if at_rest != self._was_at_rest:
             self._was_at_rest = at_rest
             self._show_states()

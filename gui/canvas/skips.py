@@ -207,6 +207,8 @@ class DraggedSkip(QGraphicsItem):
         if not self._allowed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawPolygon(arrow_head(self._tip, ARROW))

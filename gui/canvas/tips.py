@@ -32,7 +32,7 @@ def column_tip(column: int, architecture: ArchitectureSpec) -> str:
     sigma, draw = ACTIVATIONS[layer.activation], INITIALIZERS[layer.initializer]
     bias = BIAS_INITIALIZERS[layer.bias]
     gain = "" if layer.gain == 1 else f" · gain {layer.gain:g}"
-    lines = (
+    lines: tuple[str, ...] = (
         f"{layer.neurons:,} neurons · W {layer.neurons:,} × {n_in:,}"
         f" · {layer.neurons * (n_in + 1):,} parameters",
         f"activation: {sigma.label}, {sigma.formula}",

@@ -213,6 +213,7 @@ class NetworkView(QGraphicsView):
     @Slot(int, QPointF)
     def _on_menu_wanted(self, column: int, at: QPointF) -> None:
         if self.menu is not None:
+            self.menu.close()
             self.menu.deleteLater()
         self.menu = LayerMenu(self._document.experiment, column, self.commands.columns, self)
         self.menu.triggered.connect(self._on_menu_triggered)

@@ -27,7 +27,11 @@ SOURCES = {
 FORWARD = ("Forward ▶", "▶", "Forward pass: activations, layer by layer")
 BACKWARD = ("◀ Backward", "◀", "Backward pass: the error, layer by layer, times Wᵀ and σ'(z)")
 LOG = ("log bars", "log", "Length of the bars on a logarithmic scale")
-FIELDS = ("look for", "▦", "What the neurons of the first layer look for: their weights as images")
+FIELDS = (
+    "what they look for",
+    "▦",
+    "What the neurons of the first layer look for: their weights as images",
+)
 SURFACE = ("surface", "◩", "The decision surface, with the examples")
 
 

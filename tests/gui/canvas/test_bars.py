@@ -77,7 +77,7 @@ def test_a_logarithmic_scale_reaches_down_to_the_slowest_layer():
     shares = 1 + np.log10([1e-5, 2e-6, 0.5, 0.05]) / 6
     np.testing.assert_allclose(np.abs(height) / heights.greatest, shares, atol=0.03)
     assert height[2] < 0
-    heights.take([np.array([1e-3, 1e-3]), np.array([0.5, 0.5])])
+    heights.take([np.array([0.05, 0.05]), np.array([0.5, 0.5])])
     assert heights.scale.decades == 6  # within a run they only become more
     heights.take([np.array([1e-8, 0.0]), np.array([0.5, 0.5])])
     assert heights.scale.decades == 9

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import inf, nan
 
 import pytest
@@ -42,6 +43,14 @@ def test_headers_from_long_to_short():
     assert texts[0].captions[0] == "input"
     assert texts[3].captions[0] == "output · sigmoid"
     assert column_name(dense(4, 3, 2), 2) == "output"
+
+
+def test_a_frozen_layer_says_so():
+    architecture = dense(784, 30, 10)
+    frozen, output = architecture.layers
+    texts = column_texts(replace(architecture, layers=(replace(frozen, frozen=True), output)))
+    assert texts[1].captions == ("❄ hidden 1 · sigmoid", "❄ hidden 1", "❄ h1")
+    assert texts[2].captions[0] == "output · sigmoid"
 
 
 def test_what_is_drawn_of_the_edges():

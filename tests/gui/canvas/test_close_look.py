@@ -44,10 +44,10 @@ def make_panel(qtbot, snapshot_of, inspection_of):
         qtbot.waitExposed(panel)
         step = iter(range(1, 1000))
 
-        def feed(subject=None):
+        def feed(subject=None, size=1.0):
             experiment = document.experiment
             inspection = inspection_of(experiment, subject or look.subject)
-            snapshot = snapshot_of(experiment, weights=True, step=next(step))
+            snapshot = snapshot_of(experiment, weights=True, step=next(step), size=size)
             view.show_snapshot(replace(snapshot, inspection=inspection))
             return inspection
 
@@ -113,10 +113,12 @@ def test_an_example_is_asked_for_and_shown(qtbot, panel):
     panel.bar.example.setValue(17)
     assert panel.asked[-1] == Subject(example=16)
     assert levels(panel, 1) is None  # until it has been looked at
+    assert bars(panel, 1) == []
     panel.feed(Subject())
     assert levels(panel, 1) is None
     panel.feed()
     assert levels(panel, 1) is not None
+    assert bars(panel, 1)
     assert "example 17: bar" in " ".join(panel.live.legend.lines)
     assert panel.live.scores.right == 3
     assert panel.live.input_image.isVisible()
@@ -130,5 +132,308 @@ def test_the_probe_set_bounds_the_examples(panel):
 def test_a_logarithmic_scale_names_its_decades(qtbot, panel):
     panel.feed()
     qtbot.mouseClick(panel.bar.log, LEFT)
+    assert "log, 1 to 10³" in " ".join(panel.live.legend.lines)
+    layers = [abs(bars(panel, k)[-1]) for k in (1, 2, 3)]
+    assert layers == sorted(layers)
+    assert layers[0] > layers[2] / 4  # 1 : 100 on a linear scale
+
+
+def test_gradients_colour_the_edges(panel):
+    panel.feed()
+    strengths = {stroke.strength for e in panel.view.network.edges for stroke, _ in e.batches()}
+    assert len(strengths) > 1
+
+
+def test_a_snapshot_of_another_network_is_ignored(panel, inspection_of, snapshot_of):
+    experiment = panel.document.experiment
+    stale = replace(snapshot_of(experiment), inspection=inspection_of(experiment))
+    panel.document.change("", insert_layer(panel.document.experiment, 1))
+    panel.view.show_snapshot(stale)
+    assert panel.live.inspection is None
+
+
+def test_scores_beside_the_output(panel):
+    inspection = panel.feed()
+    a = inspection.a[-1]
+    assert panel.live.scores.classes == [str(k) for k in range(10)]
+    assert [float(t) for t in panel.live.scores.texts] == pytest.approx(a, abs=0.006)
+    assert panel.live.scores.right is None
+
+
+# -- what neurons look for, and the surface ----------------------------------------------------
+
+
+def test_what_neurons_look_for(qtbot, panel):
+    panel.feed()
+    neurons = panel.view.network.columns[1].neurons
+    assert neurons.pictures is None
+    qtbot.mouseClick(panel.bar.fields, LEFT)
+    assert len(neurons.pictures) == len(panel.view.network.layout.columns[1].y)
+    assert neurons.pictures[0].width() == 28
+    panel.widget.grab()
+    qtbot.mouseClick(panel.bar.fields, LEFT)
+    assert neurons.pictures is None
+
+
+def test_the_surface_of_data_in_the_plane(qtbot, make_panel):
+    panel = make_panel(Experiment(dense(2, 4, 2)))
+    assert panel.bar.fields.isHidden()
+    panel.feed()
+    assert panel.look.surface.isHidden()
+    qtbot.mouseClick(panel.bar.surface, LEFT)
+    assert panel.asked[-1].surface
+    panel.feed()
+    assert panel.look.surface.isVisible()
+    qtbot.mouseClick(panel.bar.surface, LEFT)
+    assert panel.look.surface.isHidden()
+    assert not panel.asked[-1].surface
+    qtbot.mouseClick(panel.bar.surface, LEFT)
+    panel.feed()
+    mnist = change_training(panel.document.experiment, data=DATA_SOURCES["mnist"]())
+    panel.document.change("", mnist)
+    assert panel.look.surface.isHidden()
+    assert not panel.asked[-1].surface
+    assert not panel.bar.fields.isHidden()
+
+
+# -- the card of a layer -----------------------------------------------------------------------
+
+
+def test_the_card_of_a_layer(qtbot, panel):
+    panel.feed()
+    hover(qtbot, panel, 1, 2)
+    card = panel.look.hover
+    assert "Hidden 1" in card.text.text()
+    assert "23,550 parameters" in card.text.text()
+    assert "Neuron 3 of hidden 1" in card.text.text()
+    assert panel.asked[-1].layer == 0
+    assert card.histograms.texts() == []
+    inspection = panel.feed()
+    assert card.histograms.texts()[0] == "z 0 ± 0.350"
+    assert f"{inspection.a[0][2]:.3f}"[:4] in card.numbers.text()
+    assert card.picture.isVisible()
+    qtbot.mouseMove(panel.view.viewport(), at(panel, 2))
+    qtbot.waitUntil(lambda: "Hidden 2" in card.text.text())
+    assert card.histograms.texts() == []  # those known are of the layer before
+    assert panel.asked[-1].layer == 1
+    assert not card.picture.isVisible()
+    column = panel.view.network.layout.columns[2].x
+    assert not card.geometry().contains(round(column), card.geometry().center().y())
+    panel.widget.grab()
+
+
+def test_the_card_goes_when_the_mouse_leaves_or_presses(qtbot, panel):
+    panel.feed()
+    hover(qtbot, panel, 1)
+    qtbot.mouseMove(panel.view.viewport(), panel.view.viewport().rect().topLeft())
+    qtbot.waitUntil(lambda: not panel.look.hover.isVisible())
+    assert panel.asked[-1] == Subject()
+    hover(qtbot, panel, 1)
+    qtbot.mouseClick(panel.view.viewport(), LEFT, pos=at(panel, 1))
+    assert not panel.look.hover.isVisible()
+
+
+def test_the_card_waits(qtbot, panel):
+    panel.feed()
+    qtbot.mouseMove(panel.view.viewport(), at(panel, 1))
+    qtbot.wait(50)
+    assert not panel.look.hover.isVisible()
+
+
+def test_the_card_of_the_input_shows_it(qtbot, panel):
+    panel.feed()
+    hover(qtbot, panel, 0)
+    assert panel.look.hover.picture.isVisible()
+    assert not panel.look.hover.histograms.isVisible()
+    assert panel.asked == []
+
+
+# -- the card of a parameter -------------------------------------------------------------------
+
+
+def test_a_parameter_is_asked_for_and_marked(panel):
+    panel.feed()
+    panel.look.open_parameter((1, 2, 3))
+    assert panel.asked[-1].parameter == (1, 2, 3)
+    assert panel.view.network.edges[1].marks.picked == (2, 3)
+    panel.feed()
+    assert "−1.00e−03" in panel.look.parameter.gradient.text()
+    panel.view.resize(600, 500)
+    assert panel.view.network.edges[1].marks.picked == (2, 3)
+    panel.look.parameter.close_card()
+    assert panel.asked[-1].parameter is None
+    assert panel.view.network.edges[1].marks.picked is None
+
+
+def test_an_edge_under_the_mouse_is_marked(qtbot, panel):
+    panel.feed()
+    layout, edges = panel.view.network.layout, panel.view.network.edges[1]
+    stroke = edges.lines()
+    x = layout.gap_x(1)
+    y = float(stroke[0][-1] + stroke[1][-1]) / 2
+    qtbot.mouseMove(panel.view.viewport(), panel.view.mapFromScene(QPointF(x, y)))
+    qtbot.waitUntil(lambda: edges.marks.pointed == edges.edge_at(x, round(y)))
+    qtbot.mouseMove(panel.view.viewport(), at(panel, 1))
+    qtbot.waitUntil(lambda: edges.marks.pointed is None)
+
+
+def test_frozen_ones_are_marked(panel):
+    experiment = set_parameter(panel.document.experiment, 1, 2, 3, 0.5, True)
+    experiment = set_parameter(experiment, 1, 4, BIAS, 0.5, True)
+    experiment = set_parameter(experiment, 0, 0, 0, 0.5, False)
+    panel.document.change("Freeze", experiment)
+    assert panel.view.network.edges[1].marks.frozen == ((2, 3),)
+    assert panel.view.network.edges[0].marks.frozen == ()
+    assert panel.view.network.columns[2].neurons.frozen == {4}
+    assert "dashed: frozen (2)" in " ".join(panel.live.legend.lines)
+    panel.document.change("", change_layer(panel.document.experiment, 0, frozen=True))
+    assert panel.view.network.columns[1].caption == "❄ hidden 1 · sigmoid"
+    panel.widget.grab()
+
+
+# -- passes ------------------------------------------------------------------------------------
+
+
+def test_a_backward_pass(qtbot, panel):
+    panel.feed()
+    of_batch = bars(panel, 2)
+    panel.look.player.seconds_per_layer = 0.05
+    qtbot.mouseClick(panel.bar.backward, LEFT)
+    player = panel.look.player
+    assert bars(panel, 1) == []
+    qtbot.waitUntil(lambda: not player.is_playing, timeout=3000)
+    assert player.current.done
+    (norm,) = [text.text for text in player.norms.row if text.layer == 0]
+    assert norm.startswith("‖δ‖ = 1.0")
+    assert bars(panel, 1)
+    assert "hidden 1" in panel.bar.pass_bar.label.text()
+    qtbot.keyClick(panel.bar.pass_bar, Qt.Key.Key_Escape)
+    assert player.current is None
+    assert not player.norms.isVisible()
+    assert bars(panel, 2) == of_batch
+    assert panel.bar.sources["batch"].isVisible()
+
+
+def test_what_trains_on_does_not_disturb_a_pass(qtbot, panel):
+    panel.feed()
+    qtbot.mouseClick(panel.bar.backward, LEFT)
+    player = panel.look.player
+    player.step(1)
+    shown, shades = bars(panel, 3), levels(panel, 1)
+    panel.feed(size=7.0)
+    assert (bars(panel, 3), levels(panel, 1)) == (shown, shades)
+    assert bars(panel, 1) == []
+    panel.view.resize(600, 500)
+    assert bars(panel, 3)
+    player.end()
+    assert bars(panel, 1)
+
+
+def test_steps_and_pauses(qtbot, panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    keys, player = panel.bar.pass_bar, panel.look.player
+    qtbot.keyClick(keys, Qt.Key.Key_Space)
+    assert not player.is_playing
+    qtbot.keyClick(keys, Qt.Key.Key_Right)
+    assert "‖∂C/∂a‖ = 400" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Right)
+    assert "× 0.25 → ‖δ‖ = 100" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Left)
+    assert "‖∂C/∂a‖ = 400" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Space)
+    assert player.is_playing
+    qtbot.mouseClick(panel.view.viewport(), LEFT, pos=at(panel, 1))
+    assert not player.is_playing
+    assert panel.view.network.selected is None
+
+
+def test_a_forward_pass_fills_layer_by_layer(panel):
+    inspection = panel.feed()
+    panel.look.begin_pass("forward")
+    panel.look.player.step(1)
+    assert levels(panel, 1) is not None
+    assert levels(panel, 2) is None
+    assert bars(panel, 1) == []
+    norm = np.linalg.norm(inspection.a[0])
+    assert f"‖a‖ = {norm:.2f}" in panel.bar.pass_bar.label.text()
+
+
+def test_the_edges_of_the_gap_are_lit(panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    player, edges = panel.look.player, panel.view.network.edges
+    player.pause()
+    player.current.advance(1.1)
+    player._show()
+    assert [e.marks.lit is not None for e in edges] == [False, False, True]
+    player.step(1)
+    assert all(e.marks.lit is None for e in edges)
+    player.current.at, player.current.t = 2, 0.1
+    player._show()
+    assert edges[2].marks.lit is not None
+    player.end()
+    assert all(e.marks.lit is None for e in edges)
+
+
+def test_an_edit_ends_a_pass(panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    panel.document.change("", insert_layer(panel.document.experiment, 1, LayerSpec(5)))
+    assert panel.look.player.current is None
+    assert not panel.live.held
+
+
+def test_without_tween_it_steps(qtbot, panel):
+    panel.feed()
+    panel.look.player.tween = False
+    panel.look.player.seconds_per_layer = 0.05
+    panel.look.player.begin("backward", panel.live.inspection)
+    seen = set()
+
+    def ended():
+        seen.add(panel.look.player.current.t)
+        return not panel.look.player.is_playing
+
+    qtbot.waitUntil(ended, timeout=3000)
+    assert seen <= {0.0, 1.0}
+
+
+def test_nothing_to_pass_yet(qtbot, panel):
+    with qtbot.waitSignal(panel.look.refused):
+        panel.look.begin_pass("forward")
+    assert panel.look.player.current is None
+
+
+def test_fifty_layers_pass(make_panel):
+    panel = make_panel(Experiment(dense(784, *[20] * 50, 10)))
+    panel.feed()
+    panel.look.begin_pass("backward")
+    for _ in range(60):
+        panel.look.player.step(1)
+    row = panel.look.player.norms.row
+    assert any(text.layer is not None for text in row)
+    assert all(a.right <= b.left or b.right <= a.left for a in row for b in row if a is not b)
+    panel.widget.grab()
+
+
+def test_the_legend_tells_of_the_pass(qtbot, panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
     text = " ".join(panel.live.legend.lines)
+    assert "probe set, 1,000 examples: bar ∂C/∂b, linear" in text
+    assert panel.live.full_bar < 1000.0
+    assert panel.live.speeds.row == []
+    panel.look.player.end()
+    assert panel.live.full_bar == 1000.0
+    qtbot.mouseClick(panel.bar.log, LEFT)
+    panel.look.begin_pass("backward")
     assert "log, 10⁻³ to 10³" in " ".join(panel.live.legend.lines)
+
+
+def test_dark_too(panel):
+    panel.feed()
+    panel.view.set_theme(DARK)
+    panel.look.set_theme(DARK)
+    panel.look.open_parameter((0, 0, BIAS))
+    assert not panel.widget.grab().isNull()

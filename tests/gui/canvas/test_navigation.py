@@ -102,8 +102,10 @@ def test_zooming_into_the_ellipsis_shows_what_it_stands_for(view):
     for _ in range(30):
         wheel(view, QPointF(column.x, at.y()))
     column = view.network.layout.columns[0]
-    assert column.dots is None and column.left_out == 0
-    assert column.above > 100 and column.below > 100
+    assert column.dots is None
+    assert column.left_out == 0
+    assert column.above > 100
+    assert column.below > 100
 
 
 def test_all_inputs_can_be_seen_at_the_greatest_zoom(view):
@@ -244,7 +246,8 @@ def test_zoom_to_the_selected_layer_shows_all_its_neurons(deep):
     deep.select_layers((19,))
     deep.zoom_to_selection()
     column = deep.network.layout.columns[20]
-    assert column.left_out == 0 and column.shown[0] == 0
+    assert column.left_out == 0
+    assert column.shown[0] == 0
     assert column.x - across(deep) == pytest.approx(350, abs=1)
     deep.select_layers(())
     deep.zoom_to_selection()

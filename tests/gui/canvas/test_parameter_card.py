@@ -6,7 +6,7 @@ from engine.architecture import BIAS, dense
 from engine.edits import given_parameter, remove_layer
 from engine.inspection import ParameterReading
 from engine.spec import Experiment
-from gui.canvas.parameter_card import ParameterCard
+from gui.canvas.parameter_card import READINGS_MS, ParameterCard
 from gui.canvas.parameter_names import name_of, short_name, signed_digits, step
 from gui.document import ExperimentDocument
 from gui.theme import LIGHT
@@ -63,12 +63,13 @@ def test_neighbours():
     assert step(sizes, (1, 9, 29), 1, 1) == (1, 9, 29)
 
 
-def test_it_shows_what_is_read(card):
+def test_it_shows_what_is_read(qtbot, card):
     assert "neuron 3 ← neuron 7" in card.name.text()
     read(card)
     assert card.value.lineEdit().text() == "0.12346"
     assert (card.gradient.text(), card.change_label.text()) == ("−1.00e−03", "+2.00e−05")
     card.show_reading(ParameterReading(9.0, 9.0, 9.0, False), (0, 0, 0))
+    qtbot.wait(2 * READINGS_MS)
     assert card.value.lineEdit().text() == "0.12346"
 
 
@@ -84,6 +85,7 @@ def test_a_value_is_typed(qtbot, card, document):
     qtbot.keyClicks(card, "-")  # begins a number
     qtbot.keyClicks(card.value, "2.5")
     read(card, 7.0)
+    qtbot.wait(2 * READINGS_MS)
     assert card.value.lineEdit().text() == "-2.5"  # what is typed stays
     qtbot.keyClick(card.value, Key.Key_Return)
     assert given(document).value == -2.5
