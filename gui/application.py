@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from gui.canvas import accessible
 from gui.crash import CrashReporter
 from gui.kept_copy import usual_folder
 from gui.main_window import MainWindow
@@ -43,6 +44,7 @@ def prepare(arguments: list[str]) -> QApplication:
     QGuiApplication.setApplicationDisplayName("Nablascope")
     QGuiApplication.setDesktopFileName("nablascope")
     application.setStyle("Fusion")
+    accessible.install()
     return application
 
 

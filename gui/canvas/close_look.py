@@ -166,7 +166,7 @@ class CloseLook(QObject):
         if column >= len(network.columns):
             return
         colour = network.look.layer(column, len(network.columns) - 2)
-        self.hover.set_look(network.look, QColor(colour))
+        self.hover.set_look(network.look, QColor(colour), self._room())
         self.hover.show_histograms(column > 0)
         self._fill_hover()
         self.hover.show_beside(self._column_rect(column), self._room())

@@ -61,8 +61,15 @@ class ColumnItem(QGraphicsItem):
         self.setPos(self._column.x, 0)
         self.neurons.place(index, layout, look)
         self.bars.place(self._column, layout.radius, look.theme)
-        self.bars.setVisible(index > 0)
+        self.bars.setVisible(index > 0 and not layout.is_thin)
+        self._keep_pictures(not layout.is_thin)
         self.update()
+
+    def _keep_pictures(self, kept: bool) -> None:
+        """Of a thousand strips each, they would fill the memory."""
+        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache
+        for item in (self, self.neurons):
+            item.setCacheMode(mode if kept else QGraphicsItem.CacheMode.NoCache)
 
     @property
     def is_hidden_layer(self) -> bool:
@@ -121,7 +128,7 @@ class ColumnItem(QGraphicsItem):
 
     def _paint_dots(self, painter: QPainter) -> None:
         y, look, radius = self._column.dots, self._look, self._layout.radius
-        if y is None:
+        if y is None or self._layout.is_thin:
             return
         count = f"+{counted(self._column.left_out)}"
         painter.setFont(look.face("caption"))
@@ -151,22 +158,9 @@ class ColumnItem(QGraphicsItem):
             (self._column.above, "↑", top + 8 * look.scale),
             (self._column.below, "↓", bottom - 10 * look.scale),
         ):
-            if number and layout.buttons_fit:
-                self._write(painter, f"{sign} {counted(number)}", y)
-
-    def _paint_port(self, painter: QPainter) -> None:
-        theme = self._look.theme
-        painter.setPen(QPen(QColor(theme.accent), 1.5))
-        painter.setBrush(QColor(theme.panel))
-        painter.drawEllipse(QPointF(0, self._layout.bands.frame[0]), GRIP, GRIP)
-
-    def _paint_current(self, painter: QPainter, neuron: int) -> None:
-        at = np.flatnonzero(self._column.shown == neuron)
-        if len(at):
-            painter.setPen(QPen(QColor(self._look.theme.accent), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            radius = self._layout.radius + 3.0
-            painter.drawEllipse(QPointF(0, float(self._column.y[at[0]])), radius, radius)
+            text = f"{sign} {counted(number)}"
+            if number and look.measure(text, "caption") + 8 <= layout.pitch:
+                self._write(painter, text, y)
 
     def _paint_grip(self, painter: QPainter) -> None:
         theme, bottom = self._look.theme, self._layout.bands.frame[1]

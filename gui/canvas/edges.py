@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
 from gui.canvas.edge_marks import EdgeMarksItem
-from gui.canvas.layout import Column
+from gui.canvas.layout import THIN, Column
 from gui.theme import Theme
 
 MOST_EDGES = 1_500  # in the whole picture
@@ -120,7 +120,7 @@ class EdgesItem(QGraphicsItem):
 
     @property
     def count(self) -> int:
-        return len(self._drawn[0])
+        return 0 if self._right.x - self._left.x < THIN else len(self._drawn[0])
 
     @property
     def possible(self) -> int:
@@ -188,7 +188,7 @@ class EdgesItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        if self._theme is None:
+        if self._theme is None or self._right.x - self._left.x < THIN:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke, lines in self._strokes():

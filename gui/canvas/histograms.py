@@ -31,10 +31,12 @@ class Histograms(QWidget):
         super().__init__(parent)
         self._shown: Sequence[tuple[str, Histogram]] = ()
         self._look: Look | None = None
-        self._colour = QColor()
+        self._colour, self._wide = QColor(), float(WIDE)
 
-    def set_look(self, look: Look, colour: QColor) -> None:
+    def set_look(self, look: Look, colour: QColor, width: float) -> None:
+        """Two histograms of this colour stand in ``width`` pixels."""
         self._look, self._colour = look, colour
+        self._wide = (width - APART * look.scale) / 2
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -52,14 +54,14 @@ class Histograms(QWidget):
     def sizeHint(self) -> QSize:
         scale = self._look.scale if self._look else 1.0
         each = HIGH + 2 * LINE
-        return QSize(round((2 * WIDE + APART) * scale), round((2 * each + APART) * scale))
+        return QSize(round(2 * self._wide + APART * scale), round((2 * each + APART) * scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._look is None:
             return
         painter, scale = QPainter(self), self._look.scale
         for k, (name, histogram) in enumerate(self._shown):
-            x = (k % 2) * (WIDE + APART) * scale
+            x = (k % 2) * (self._wide + APART * scale)
             y = (k // 2) * (HIGH + 2 * LINE + APART) * scale
             self._paint_one(painter, name, histogram, x, y)
         painter.end()
@@ -69,7 +71,7 @@ class Histograms(QWidget):
     ) -> None:
         assert self._look is not None
         theme, scale = self._look.theme, self._look.scale
-        wide, high, line = WIDE * scale, HIGH * scale, LINE * scale
+        wide, high, line = self._wide, HIGH * scale, LINE * scale
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.setFont(self._look.face("caption", True))
         painter.setPen(QColor(theme.ink))
@@ -77,7 +79,8 @@ class Histograms(QWidget):
         painter.setFont(self._look.face("caption"))
         painter.setPen(QColor(theme.dim))
         right = middle | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(x, y, wide, line), right, summary(histogram))
+        if wide >= 0.8 * WIDE * scale:
+            painter.drawText(QRectF(x, y, wide, line), right, summary(histogram))
         counts = histogram.counts.astype(float)
         top, each = float(counts.max(initial=0.0)) or 1.0, wide / len(counts)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -9,6 +9,7 @@ from gui.canvas.histograms import Histograms, signed
 from gui.canvas.look import Look
 
 PADDING = 12
+WIDE = 310  # pixels inside the card, before the user's scale
 IMAGE = 112  # pixels, before the user's scale
 
 
@@ -23,6 +24,7 @@ class HoverCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._look: Look | None = None
         self.text, self.numbers, self.picture = QLabel(), QLabel(), QLabel()
+        self.text.setWordWrap(True)
         self.histograms = Histograms()
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING - 2, PADDING, PADDING)
@@ -36,12 +38,12 @@ class HoverCard(QWidget):
         column.addWidget(self.histograms)
         self.hide()
 
-    def set_look(self, look: Look, colour: QColor) -> None:
-        """``colour`` is that of the layer."""
+    def set_look(self, look: Look, colour: QColor, room: QRect) -> None:
+        """``colour`` is that of the layer; the card stands in ``room``."""
         self._look = look
-        self.text.setMaximumWidth(round(300 * look.scale))
-        self.text.setWordWrap(False)
-        self.histograms.set_look(look, colour)
+        width = min(round(WIDE * look.scale), room.width() - 2 * PADDING - 8)
+        self.text.setFixedWidth(width)
+        self.histograms.set_look(look, colour, width)
 
     def show_content(
         self, text: str, numbers: str, image: QImage | None, inspection: Inspection | None

@@ -10,7 +10,7 @@ from gui.canvas.selection import Selection
 
 FROZEN = "❄"  # before the name of a layer that training leaves as it is
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-EDGE_KEY = "sign of w: orange +, blue −, width |w|, strength |∂C/∂w| over 4 decades"
+EDGE_KEY = ("sign of w: orange +, blue −", "width |w|", "strength |∂C/∂w| over 4 decades")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,17 @@ def column_name(architecture: ArchitectureSpec, column: int) -> str:
     return "output" if column == len(architecture.layers) else f"hidden {column}"
 
 
+def skip_name(architecture: ArchitectureSpec, index: int) -> str:
+    ends = architecture.skip_columns[index]
+    source, target = (column_name(architecture, column) for column in ends)
+    return f"skip connection from {source} to {target}"
+
+
 def selection_name(architecture: ArchitectureSpec, selection: Selection) -> str:
     """What is selected, in words; empty: nothing."""
     columns, current = selection.columns(architecture), selection.column(architecture)
     if selection.skip is not None:
-        ends = architecture.skip_columns[architecture.skips.index(selection.skip)]
-        source, target = (column_name(architecture, column) for column in ends)
-        return f"skip connection from {source} to {target}"
+        return skip_name(architecture, architecture.skips.index(selection.skip))
     if current is None:
         return ""
     name = column_name(architecture, current)
@@ -97,6 +101,8 @@ def ratio(slower: float, faster: float) -> str:
 
 def edges_text(drawn: int, possible: int, total: int) -> str:
     """What of the weights is drawn: of ``possible`` between the neurons that are drawn."""
+    if drawn == 0:
+        return f"edges: none of {total:,}, zoom in"
     if drawn == total:
         return f"edges: all {total:,}"
     if drawn == possible:

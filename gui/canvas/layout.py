@@ -22,6 +22,7 @@ RADIUS, SHARE = 17.0, 0.36  # of a neuron, at most; and its share of the room
 PITCH, ZOOMED_PITCH = 220.0, 340.0  # pixels between columns, at most: of the whole, zoomed in
 GROWTH = 1.3  # of the radius, at most, when zoomed in
 LEAST_MOST_ZOOM = 1.5
+THIN = 4.0  # pixels between columns: nearer ones are drawn as strips
 BEYOND = 8.0  # pixels that a neuron may stand beyond the rows' room, inside the frame
 HINT = 12.0  # pixels kept free above and below the rows of a zoomed picture: what is out of sight
 EDGE = 12.0  # free at the left and right
@@ -137,6 +138,11 @@ class Layout:
     def frame_half(self) -> float:
         """Half the width of the frame around a column."""
         return max(self.radius + 3.0, min(0.42 * self.pitch, 46.0 * self.scale))
+
+    @property
+    def is_thin(self) -> bool:
+        """Columns are too close to tell their neurons: they are strips, without edges."""
+        return self.pitch < THIN
 
     @property
     def overflow(self) -> float:

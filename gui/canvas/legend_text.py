@@ -31,7 +31,7 @@ LONGEST = Shown(1_500, 9_000, 1e-99, 30, BATCH, "probe set, 1,000 examples", 0)
 def legend_segments(architecture: ArchitectureSpec, shown: Shown) -> list[str]:
     """The parts of the legend, each of which stands on one line."""
     total = sum(i * o for i, o in pairwise(architecture.sizes))
-    segments = [edges_text(shown.drawn, shown.possible, total), EDGE_KEY]
+    segments = [edges_text(shown.drawn, shown.possible, total), *EDGE_KEY]
     together = bool(shown.fills_of) and shown.bars_of == shown.fills_of
     bars = bars_text(shown.full, shown.decades, "" if together else shown.bars_of)
     segments.append(f"{shown.bars_of}: {bars}" if together else bars)

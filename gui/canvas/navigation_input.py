@@ -97,7 +97,9 @@ class NavigationInput(QObject):
         return self._hand is not None or self._space
 
     def _grabs(self, button: Qt.MouseButton) -> bool:
-        return button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space)
+        return button == Qt.MouseButton.MiddleButton or (
+            button == Qt.MouseButton.LeftButton and self._space
+        )
 
     def _take_hold(self, button: Qt.MouseButton, at: QPointF) -> None:
         self._hand, self._used = button, True

@@ -13,6 +13,7 @@ from gui.canvas.look import Look
 
 INPUT_SHARE = 0.8  # of the radius of other neurons
 LEAST_TRACK = 5.0  # pixels of radius: bars of smaller neurons have no ground of their own
+STRIP_END = 5.0  # pixels that a strip reaches beyond its first and last neuron
 RING = 2.5  # pixels between a neuron and the ring that says it is frozen
 
 
@@ -36,10 +37,11 @@ class NeuronsItem(QGraphicsItem):
         self._theme = look.theme
         self._colour = look.layer(index, len(layout.columns) - 2)
         self.radius = layout.radius * (INPUT_SHARE if self._is_input else 1.0)
-        half = layout.radius + RING + 2
+        half = layout.radius + RING + 3
         top, bottom = float(self._column.y[0]), float(self._column.y[-1])
         self._bounds = QRectF(-half, top - half, 2 * half, bottom - top + 2 * half)
         self._levels = self._pictures = None
+        self._strip = max(1.0, 0.8 * layout.pitch) if layout.is_thin else 0.0
         self.update()
 
     def show_levels(self, levels: list[int] | None) -> None:
@@ -80,6 +82,13 @@ class NeuronsItem(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._strip:
+            top, bottom = (
+                float(self._column.y[0]) - STRIP_END,
+                float(self._column.y[-1]) + STRIP_END,
+            )
+            painter.fillRect(QRectF(-self._strip / 2, top, self._strip, bottom - top), self._colour)
+            return
         if self._pictures is not None:
             self._paint_pictures(painter, self._pictures)
         else:

@@ -139,6 +139,11 @@ class ParameterCard(QWidget):
 
     def stand_in(self, room: QRect) -> None:
         """In the upper corner of the picture that is further from the layer."""
+        if self.place is not None:
+            architecture = self._document.experiment.architecture
+            self.name.setText(f"<b>{name_of(architecture, self.place)}</b>")
+            if self.sizeHint().width() > room.width() - 16:
+                self.name.setText(f"<b>{short_name(self.place)}</b>")
         self.adjustSize()
         left, layers = room.left() + 8, len(self._document.experiment.architecture.layers)
         if self.place is None or 2 * self.place[0] + 1 < layers:

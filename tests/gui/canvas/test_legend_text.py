@@ -14,7 +14,9 @@ SHOWN = Shown(250, 250, 0.08, None, BATCH, "probe set, 1,000 examples")
 def test_bars_and_shades_may_be_of_different_examples():
     assert legend_segments(ARCHITECTURE, SHOWN) == [
         "edges: 250 between these neurons, of 23,820",
-        "sign of w: orange +, blue −, width |w|, strength |∂C/∂w| over 4 decades",
+        "sign of w: orange +, blue −",
+        "width |w|",
+        "strength |∂C/∂w| over 4 decades",
         "bar ∂C/∂b of the mini-batch, linear, full = 0.08",
         "fill a: □ 0 ■ 1, probe set, 1,000 examples",
     ]
@@ -22,14 +24,14 @@ def test_bars_and_shades_may_be_of_different_examples():
 
 def test_of_the_same_examples_they_are_named_once():
     shown = replace(SHOWN, bars_of="example 17", fills_of="example 17", decades=6, full=0.01)
-    bars, fills = legend_segments(ARCHITECTURE, shown)[2:]
+    bars, fills = legend_segments(ARCHITECTURE, shown)[4:]
     assert bars == "example 17: bar ∂C/∂b, log, 10⁻⁸ to 10⁻²"
     assert fills == "fill a: □ 0 ■ 1"
 
 
 def test_what_is_not_known_is_not_told():
     segments = legend_segments(ARCHITECTURE, Shown(250, 250))
-    assert segments[2:] == ["bar ∂C/∂b, linear"]
+    assert segments[4:] == ["bar ∂C/∂b, linear"]
 
 
 def test_frozen_ones_are_explained():

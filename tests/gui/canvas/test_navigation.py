@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 from pytestqt.qtbot import QtBot
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from engine.architecture import dense
 from engine.spec import Experiment
 from gui.canvas.layout import WHOLE
+from gui.canvas.panel import CanvasPanel
 from gui.canvas.view import NetworkView
 from gui.document import ExperimentDocument
+from gui.theme import LIGHT
 
 Modifier, Button = Qt.KeyboardModifier, Qt.MouseButton
 
@@ -217,20 +220,14 @@ def test_space_and_a_drag_move_the_picture_and_do_not_play(deep, qtbot: QtBot):
 
 
 def test_space_belongs_to_the_view_while_it_has_the_focus(view):
-    event = QApplication.sendEvent
-    override = _key(QEvent.Type.ShortcutOverride, Qt.Key.Key_Space)
-    override.ignore()
-    event(view, override)
-    assert override.isAccepted()
-    other = _key(QEvent.Type.ShortcutOverride, Qt.Key.Key_S)
-    other.ignore()
-    event(view, other)
-    assert not other.isAccepted()
+    for key, taken in ((Qt.Key.Key_Space, True), (Qt.Key.Key_S, False)):
+        override = _key(QEvent.Type.ShortcutOverride, key)
+        override.ignore()
+        QApplication.sendEvent(view, override)
+        assert override.isAccepted() == taken
 
 
-def _key(kind, key):
-    from PySide6.QtGui import QKeyEvent
-
+def _key(kind: QEvent.Type, key: Qt.Key) -> QKeyEvent:
     return QKeyEvent(kind, key, Modifier.NoModifier)
 
 
@@ -287,3 +284,36 @@ def test_headers_and_legend_stay_in_sight(deep):
     assert deep.verticalScrollBar().maximum() == 0
     legend = deep.network.live.legend
     assert legend.sceneBoundingRect().left() - across(deep) == pytest.approx(16)
+
+
+def test_a_thousand_layers_are_strips_until_one_zooms_in(make_view):
+    view = make_view(ExperimentDocument(Experiment(dense(784, *[30, 5] * 499, 10))))
+    layout, live = view.network.layout, view.network.live
+    assert layout.is_thin
+    assert layout.width == view.viewport().width()
+    assert live.legend.lines[0].startswith("edges: none of")
+    image = view.grab().toImage()
+    middle = round(sum(layout.room) / 2)
+    colours = [image.pixelColor(x, middle) for x in (60, 350, 640)]
+    assert len({colour.name() for colour in colours}) == 3
+    assert all(colour.hsvSaturation() > 100 for colour in colours)
+    view.navigation.zoom_by(40.0, QPointF(350, 250))
+    assert not view.network.layout.is_thin
+    assert not live.legend.lines[0].startswith("edges: none of")
+    assert view.minimap.isVisible()
+
+
+def test_a_pass_goes_on_while_one_zooms(qtbot: QtBot, document, inspection_of, snapshot_of):
+    panel = CanvasPanel(document, LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(800, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+    shot = snapshot_of(document.experiment, weights=True)
+    panel.view.show_snapshot(replace(shot, inspection=inspection_of(document.experiment)))
+    panel.play_pass("backward")
+    for factor in (4.0, 30.0, 0.01):
+        panel.view.navigation.zoom_by(factor, QPointF(200, 250))
+        panel.close_look.player.step()
+        qtbot.wait(30)
+    assert panel.view.network.viewpoint == WHOLE

@@ -93,7 +93,7 @@ def test_no_image_where_all_inputs_are_drawn(qapp, inspection_of):
 def test_numbers_of_a_histogram(inspection_of):
     of = inspection_of(Experiment(dense(4, 3, 2)), Subject(layer=0)).distributions
     assert summary(of.z) == "0 ± 0.350"
-    assert summary(replace(of.z, mean=-1.25e-5, spread=nan)) == "−1.2·10⁻⁵ ± ?"
+    assert summary(replace(of.z, mean=-1.2e-5, spread=nan)) == "−1.2·10⁻⁵ ± ?"
     assert signed(-0.5) == "−0.500"
 
 
@@ -101,7 +101,7 @@ def test_histograms_are_painted_even_of_nothing(qtbot, inspection_of):
     widget = Histograms()
     qtbot.addWidget(widget)
     look = Look(DARK, QFont())
-    widget.set_look(look, look.layer(1, 3))
+    widget.set_look(look, look.layer(1, 3), 300)
     of = inspection_of(Experiment(dense(4, 3, 2)), Subject(layer=0)).distributions
     empty = replace(of.z, counts=np.zeros(30), mean=nan, spread=nan)
     widget.show_distributions(replace(of, delta=empty))
