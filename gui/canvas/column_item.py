@@ -162,6 +162,20 @@ class ColumnItem(QGraphicsItem):
             if number and look.measure(text, "caption") + 8 <= layout.pitch:
                 self._write(painter, text, y)
 
+    def _paint_port(self, painter: QPainter) -> None:
+        theme = self._look.theme
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawEllipse(QPointF(0, self._layout.bands.frame[0]), GRIP, GRIP)
+
+    def _paint_current(self, painter: QPainter, neuron: int) -> None:
+        at = np.flatnonzero(self._column.shown == neuron)
+        if len(at):
+            painter.setPen(QPen(QColor(self._look.theme.accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            radius = self._layout.radius + 3.0
+            painter.drawEllipse(QPointF(0, float(self._column.y[at[0]])), radius, radius)
+
     def _paint_grip(self, painter: QPainter) -> None:
         theme, bottom = self._look.theme, self._layout.bands.frame[1]
         painter.setPen(QPen(QColor(theme.accent), 1.5))

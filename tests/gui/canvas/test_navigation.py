@@ -314,6 +314,6 @@ def test_a_pass_goes_on_while_one_zooms(qtbot: QtBot, document, inspection_of, s
     panel.play_pass("backward")
     for factor in (4.0, 30.0, 0.01):
         panel.view.navigation.zoom_by(factor, QPointF(200, 250))
-        panel.close_look.player.step()
+        panel.close_look.player.step(1)
         qtbot.wait(30)
     assert panel.view.network.viewpoint == WHOLE
