@@ -216,7 +216,8 @@ def arrange(
     rows until neurons have a good size, then shows more of the neurons; type stays as it is.
     Across the picture is wider than the room; down it is never higher.
     """
-    width, height = max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT * scale)
+    least_height = (LEAST_HEIGHT + 15 * legend_lines) * scale + arcs
+    width, height = max(width, LEAST_WIDTH), max(height, least_height)
     head, start, pitch, least = _fit_heads(texts, width, measure, scale, viewpoint.zoom)
     beside = _buttons_fit_beside_numbers(texts, head, pitch, measure, scale)
     bands = _bands(height, scale, legend_lines, beside, arcs)
@@ -329,7 +330,7 @@ def _column(x: float, neurons: int, fitted: _Rows, down: float, inset: float) ->
     reach = row / 2 if overflow <= 0 else inset
     low = max(0, ceil((top + reach - first) / row - 1e-6))
     high = min(rows, floor((bottom - reach - first) / row + 1e-6) + 1)
-    slots = np.arange(low, high)
+    slots = np.arange(min(low, rows - 1), max(high, min(low, rows - 1) + 1))  # never none
     y = np.round(first + slots * row)
     if neurons <= fitted.most:
         return Column(x, neurons, slots, y, rows=rows, top=first, row=row)

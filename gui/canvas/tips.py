@@ -1,16 +1,16 @@
-"""Tooltips of the picture: what a layer is made of, what a neuron's bar says; no Qt."""
+"""Tooltips of the picture, and what the card of a layer says of it."""
 
 from html import escape
 
 from engine.activations import ACTIVATIONS
 from engine.architecture import ArchitectureSpec
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
-from engine.snapshot import Snapshot
 from gui.canvas.labels import FROZEN, column_name
+from gui.canvas.parameter_names import name_of
 from gui.canvas.targets import Target
 
 
-def tip(target: Target, architecture: ArchitectureSpec, snapshot: Snapshot | None) -> str:
+def tip(target: Target, architecture: ArchitectureSpec) -> str:
     """Rich text for what the mouse rests on; empty where there is nothing to say."""
     match target.kind:
         case "insert":
@@ -19,6 +19,15 @@ def tip(target: Target, architecture: ArchitectureSpec, snapshot: Snapshot | Non
             return f"Remove {column_name(architecture, target.index)} (Del)"
         case "resize":
             return "Drag: number of neurons (Ctrl+Up, Ctrl+Down)"
+        case "port":
+            return "Drag to a later layer: a skip connection"
+        case "skip":
+            source, end = architecture.skip_columns[target.index]
+            names = column_name(architecture, source), column_name(architecture, end)
+            return f"Skip connection from {names[0]} to {names[1]} (Del removes it)"
+        case "edge":
+            place = (target.index, target.neuron, target.source)
+            return f"{name_of(architecture, place)}; click to read, set or freeze it"
         case _:
             return ""
 

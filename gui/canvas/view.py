@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPixmapCache,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
@@ -32,7 +31,7 @@ from gui.canvas.navigation_input import NavigationInput
 from gui.canvas.number_editor import NumberEditor
 from gui.canvas.scene import NetworkScene
 from gui.canvas.selection import Selection
-from gui.canvas.tips import tip
+from gui.canvas.tool_tips import ToolTips
 from gui.common.throttle import Throttle
 from gui.document import ExperimentDocument
 from gui.theme import Theme
@@ -61,6 +60,7 @@ class NetworkView(QGraphicsView):
         self._gestures = Gestures(self.network, self.commands, self)
         self._keys = Keys(self.network, self.commands, self)
         self._drops = Drops(self.network, self.commands, self)
+        self._tool_tips = ToolTips(self.network, self)
         self._pointer = QPointF()
         self._moved = Throttle(self, HOVER_MS)
         self._set_up()
@@ -338,19 +338,6 @@ class NetworkView(QGraphicsView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.font() != self.network.look.font:
             self.network.set_look(Look(self._theme, self.font()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_tip(event.pos(), event.globalPos())
-            return True
-        return super().viewportEvent(event)
-
-    def _show_tip(self, at: QPoint, on_screen: QPoint) -> None:
-        target = self.network.target_at(self.mapToScene(at))
-        network = self.network
-        QToolTip.showText(
-            on_screen, tip(target, network.architecture, network.live.snapshot), self.viewport()
-        )
 
     def _at(self, event: QMouseEvent) -> QPointF:
         return self.mapToScene(event.position().toPoint())

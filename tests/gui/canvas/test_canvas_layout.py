@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.architecture import dense
-from gui.canvas.labels import column_texts
+from gui.canvas.labels import ColumnText, column_texts
 from gui.canvas.layout import HEADS, MOST_ROWS, WHOLE, Layout, Viewpoint, arrange, on_stride
 
 SIZES = {"title": 20, "card": 14, "text": 13, "caption": 11}
@@ -200,3 +200,27 @@ def test_neurons_stand_on_whole_pixels():
     layout = laid_out([784, 30, 10], 701, 599)
     assert all(column.x == round(column.x) for column in layout.columns)
     assert all(np.array_equal(column.y, np.round(column.y)) for column in layout.columns)
+
+
+@given(
+    st.lists(st.integers(1, 2_000), min_size=2, max_size=60),
+    st.floats(0, 2_000),
+    st.floats(0, 2_000),
+    st.sampled_from([0.7, 1.0, 1.5, 3.0]),
+    st.integers(0, 5),
+    st.floats(1, 40),
+    st.floats(0, 1),
+    st.floats(0, 80),
+)
+@settings(deadline=None)
+def test_no_column_is_ever_blank(
+    sizes: list[int], width: float, height: float, scale: float, lines: int,
+    zoom: float, down: float, arcs: float,
+) -> None:  # fmt: skip
+    texts = [ColumnText(n, ("a long caption", "shorter", "s")) for n in sizes]
+    layout = arrange(
+        texts, width, height, measure, scale, lines, Viewpoint(zoom, down), arcs * scale
+    )
+    assert all(len(column.shown) == len(column.y) > 0 for column in layout.columns)
+    assert all(max(column.shown) < n for column, n in zip(layout.columns, sizes, strict=True))
+    assert layout.bands.frame[0] < layout.bands.frame[1]

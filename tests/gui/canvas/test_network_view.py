@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont
 
 from engine.architecture import dense
-from engine.edits import change_layer, insert_layer, remove_layer
+from engine.edits import add_skip, change_layer, insert_layer, remove_layer
 from engine.spec import Experiment, TrainingSpec
 from gui.canvas.edges import UNKNOWN
 from gui.canvas.targets import Target
@@ -190,9 +190,9 @@ def test_accessible_text_names_the_layer(view):
     assert view.accessibleDescription().startswith("hidden 1: 30 neurons.")
 
 
-def test_tips(document, snapshot_of):
+def test_tips(document):
     experiment = document.experiment
-    architecture, snapshot = experiment.architecture, snapshot_of(experiment)
+    architecture = experiment.architecture
     text = column_tip(1, architecture)
     for part in ("Hidden 1", "W 30 × 784", "23,550 parameters", "σ(z) =", "N(0, 1/n_in)"):
         assert part in text
@@ -201,9 +201,13 @@ def test_tips(document, snapshot_of):
     assert "class 3" in neuron_name(Target("neuron", 3, 3), architecture)
     assert neuron_name(Target("neuron", 0, 4), architecture) == "Input 5"
     for kind in ("nothing", "header", "column", "neuron"):  # a card tells of layers
-        assert tip(Target(kind, 1, 1), architecture, snapshot) == ""
+        assert tip(Target(kind, 1, 1), architecture) == ""
     for kind in ("insert", "remove", "resize"):
-        assert tip(Target(kind, 1), architecture, snapshot)
+        assert tip(Target(kind, 1), architecture)
+    edge = tip(Target("edge", 1, 2, 6), architecture)
+    assert edge.startswith("w of hidden 2: neuron 3 ← neuron 7;")
+    skipping = add_skip(experiment, 0, 2).architecture
+    assert "from input to hidden 2" in tip(Target("skip", 0), skipping)
 
 
 def test_the_cursor_says_what_can_be_done(qtbot, view):
