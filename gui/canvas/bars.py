@@ -18,6 +18,8 @@ SMALL = 0.35  # the scale shrinks when the greatest bar has long been lower than
 DECADES, MOST_DECADES = 3, 30  # of a logarithmic scale: a multiple of the one, up to the other
 HALF_WIDTH, HALF_HEIGHT = 0.25, 0.65  # of a full bar, in radii of the neuron
 LEAST = 1.0  # pixels: the mark of a neuron whose bar has no length; it has no sign
+CUT = 1.0  # pixels
+BREAK = 0.72, 2.0  # where a bar that is cut is broken, in its height, and pixels of the gap
 STEP = 0.5  # pixels: heights are rounded to this, and painted only when they change
 
 
@@ -32,10 +34,13 @@ class BarScale:
         self.log = log
         self.full: float | None = None
         self.decades = DECADES
+        self.held = False  # it stays as it is
         self._peak = 0.0
 
     def follow(self, greatest: float) -> float:
         """The scale for a frame with this greatest value."""
+        if self.held:
+            return self.full or 1.0
         self._peak = max(greatest, FORGET * self._peak)
         if self.full is None or greatest > self.full or self._peak < SMALL * self.full:
             numbers = (1, 10) if self.log else ROUND
@@ -72,10 +77,16 @@ def next_round(number: float, numbers: Sequence[int] = ROUND) -> float:
 
 
 class Heights:
-    """The bars of all layers in one pass: heights in pixels, and which layers changed."""
+    """The bars of all layers in one pass: heights in pixels, and which layers changed.
+
+    A linear scale is that of the hidden layers, if there are any: the output's δ, before the first
+    product with σ'(z), would dwarf them. A bar that is longer than full is ``CUT`` higher.
+    """
 
     def __init__(self, columns: Sequence[Column], radius: float, scale: BarScale) -> None:
         self.scale = scale
+        hidden = columns if scale.log else columns[:-1] or columns
+        self._measured = sum(column.neurons for column in hidden)
         self.greatest = 2 * HALF_HEIGHT * radius
         sizes = np.array([column.neurons for column in columns], dtype=np.intp)
         drawn = [column.shown + at for column, at in zip(columns, _starts(sizes), strict=True)]
@@ -89,15 +100,17 @@ class Heights:
             return self._height, np.empty(0, np.intp)
         delta_all = np.concatenate(delta, dtype=float)
         size = np.abs(delta_all)
-        greatest = float(size.max())
+        measured = size[: self._measured]
+        greatest = float(measured.max())
         if not greatest < np.inf:
             size[np.isnan(size)] = np.inf  # a run that diverged: full
-            greatest = float(np.max(size, where=np.isfinite(size), initial=0.0))
-        self.scale.follow(greatest)
+            greatest = float(np.max(measured, where=np.isfinite(measured), initial=0.0))
+        full = self.scale.follow(greatest)
         size = size[self._drawn]
         if self.scale.log:
             self.scale.reach(float(np.maximum.reduceat(size, self.starts).min()))
         height = np.rint(self.scale.shares(size) * (self.greatest / STEP)) * STEP
+        height[size > full] = self.greatest + CUT
         negative = (delta_all[self._drawn] < 0) & (height > LEAST)
         height = np.where(negative, -height, np.maximum(height, LEAST))
         moved = np.flatnonzero(np.logical_or.reduceat(height != self._height, self.starts))
@@ -139,19 +152,25 @@ class BarsItem(QGraphicsItem):
         """Stand in the neurons of ``column``, around x = 0, and be empty."""
         self.prepareGeometryChange()
         self._half, reach = track(radius)
+        self._full = 2 * reach
         self._bottoms = (column.y + reach).tolist()
         top, bottom = column.y[0] - reach - 1, column.y[-1] + reach + 1
         self._bounds = QRectF(-self._half, float(top), 2 * self._half, float(bottom - top))
-        self._colours = QColor(theme.dim), QColor(theme.positive), QColor(theme.negative)
+        self._colours = tuple(
+            QColor(c) for c in (theme.dim, theme.positive, theme.negative, theme.panel)
+        )
         self._heights, self._batches = [], ()
         self.update()
 
     def show_heights(self, heights: list[float]) -> None:
         """In pixels; a negative height is a bar of a negative δ."""
-        rects: tuple[list[QRectF], ...] = [], [], []
+        rects: tuple[list[QRectF], ...] = [], [], [], []
         left, width = -self._half, 2 * self._half
         for bottom, height in zip(self._bottoms, heights, strict=True):
             size = abs(height)
+            if size > self._full:
+                size, (share, gap) = self._full, BREAK
+                rects[3].append(QRectF(left, bottom - share * size, width, gap))
             kind = 0 if size == LEAST else 1 if height > 0 else 2
             rects[kind].append(QRectF(left, bottom - size, width, size))
         self._heights = heights

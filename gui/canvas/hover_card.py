@@ -9,7 +9,7 @@ from gui.canvas.histograms import Histograms, signed
 from gui.canvas.look import Look
 
 PADDING = 12
-WIDE = 310  # pixels inside the card, before the user's scale
+WIDE = 264  # pixels inside the card, before the user's scale
 IMAGE = 112  # pixels, before the user's scale
 
 
@@ -65,15 +65,17 @@ class HoverCard(QWidget):
         self.histograms.setVisible(wanted)
 
     def show_beside(self, column: QRect, room: QRect) -> None:
-        """Right of ``column``, else left of it, inside ``room``."""
+        """Right of ``column``, or left of it, inside ``room``."""
         if (layout := self.layout()) is not None:
             layout.activate()  # what is shown has just changed
         self.resize(self.sizeHint())
-        left = column.right() + 10
-        if left + self.width() > room.right() - 4:
-            left = max(room.left() + 4, column.left() - 10 - self.width())
+        at = min(column.right() + 10, room.right() - 4 - self.width())
+        left = max(room.left() + 4, column.left() - 10 - self.width())
+        middle = column.center().x()
+        if at < middle and left + self.width() - middle < middle - at:
+            at = left  # neither side has room: there less of the column is covered
         top = min(max(column.top(), room.top() + 4), max(room.bottom() - 4 - self.height(), 0))
-        self.move(QPoint(left, top))
+        self.move(QPoint(at, top))
         self.show()
         self.raise_()
 

@@ -114,7 +114,8 @@ def bars_text(full: float | None, decades: int | None = None, of: str = "") -> s
     """What a bar means; ``decades`` is how many a logarithmic scale spans, None: it is linear."""
     named = f"bar ∂C/∂b{of and f' of {of}'}"
     if decades is None:
-        return f"{named}, linear" + ("" if full is None else f", full = {full_scale(full)}")
+        scale = "" if full is None else f", full = {full_scale(full)} (longer: broken)"
+        return f"{named}, linear{scale}"
     if full is None:
         return f"{named}, log"
     least = power_of_ten(round(log10(full)) - decades)

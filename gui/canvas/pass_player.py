@@ -182,11 +182,14 @@ class PassPlayer(QObject):
 
 
 def scale_of(inspection: Inspection, log: bool) -> BarScale:
-    """One scale for all that a pass shows."""
+    """One scale for all that a pass shows; a linear one for the hidden layers, as in ``Heights``."""
     scale = BarScale(log)
-    arrays = (*inspection.delta, *inspection.pulled)
+    all_layers = log or len(inspection.delta) == 1
+    layers = slice(None) if all_layers else slice(None, -1)
+    arrays = (*inspection.delta[layers], *inspection.pulled[layers])
     greatest = [float(np.abs(x[np.isfinite(x)]).max(initial=0.0)) for x in arrays]
     scale.follow(max(greatest))
     if log:
         scale.reach(min((size for size in greatest if size > 0), default=0.0))
+    scale.held = True
     return scale

@@ -38,7 +38,7 @@ def test_space_trains_on_mnist_and_the_plots_follow(window: MainWindow, qtbot: Q
     _, first, second, output = (column.bars.heights() for column in window.canvas.network.columns)
     assert len(first) == len(second) > 5
     assert max(*first, *second) > 1.0
-    assert output == []
+    assert len(output) == 10
 
 
 def test_keys_step_restart_and_new_seed(quick: MainWindow, qtbot: QtBot) -> None:

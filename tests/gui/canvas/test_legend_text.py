@@ -17,7 +17,7 @@ def test_bars_and_shades_may_be_of_different_examples():
         "sign of w: orange +, blue −",
         "width |w|",
         "strength |∂C/∂w| over 4 decades",
-        "bar ∂C/∂b of the mini-batch, linear, full = 0.08",
+        "bar ∂C/∂b of the mini-batch, linear, full = 0.08 (longer: broken)",
         "fill a: □ 0 ■ 1, probe set, 1,000 examples",
     ]
 
