@@ -100,10 +100,10 @@ def test_shades_are_the_activations(panel):
 def test_bars_are_of_the_mini_batch_until_others_are_chosen(qtbot, panel):
     panel.feed()
     of_batch = bars(panel, 2)
-    assert panel.live.full_bar == 1000.0
+    assert panel.live.full_bar == 300.0
     qtbot.mouseClick(panel.bar.sources["probe"], LEFT)
     assert bars(panel, 2) != of_batch
-    assert panel.live.full_bar < 1000.0  # the largest of the probe set's δ
+    assert panel.live.full_bar < 300.0  # the largest of the probe set's δ
     text = " ".join(panel.live.legend.lines)
     assert "probe set, 1,000 examples: bar" in text
 
@@ -422,10 +422,10 @@ def test_the_legend_tells_of_the_pass(qtbot, panel):
     panel.look.begin_pass("backward")
     text = " ".join(panel.live.legend.lines)
     assert "probe set, 1,000 examples: bar ∂C/∂b, linear" in text
-    assert panel.live.full_bar < 1000.0
+    assert panel.live.full_bar < 300.0
     assert panel.live.speeds.row == []
     panel.look.player.end()
-    assert panel.live.full_bar == 1000.0
+    assert panel.live.full_bar == 300.0
     qtbot.mouseClick(panel.bar.log, LEFT)
     panel.look.begin_pass("backward")
     assert "log, 10⁻³ to 10³" in " ".join(panel.live.legend.lines)
