@@ -1,6 +1,7 @@
 """The card of one weight or bias: its value, gradient and last change, live; set or freeze it."""
 
 from itertools import count
+from math import inf, nextafter
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -75,6 +76,7 @@ class ParameterCard(QWidget):
         self.close_button.setText("✕")
         self.close_button.setAccessibleName("Close")
         self.value.number_changed.connect(self._on_number_changed)
+        self.value.editingFinished.connect(self._on_editing_finished)
         self.value.refused.connect(self.refused)
         self.freeze.clicked.connect(self._on_freeze)
         self.forget.clicked.connect(self._on_forget)
@@ -214,10 +216,16 @@ class ParameterCard(QWidget):
     @Slot(str, object)
     def _on_number_changed(self, _name: str, number: float) -> None:
         self.value.lineEdit().setModified(False)
-        frozen = self.given is not None and self.given.frozen
-        self._set("Set", float(number), frozen, merge=True)
+        given = self.given
+        if given is not None and given.value == number:  # set again: training has moved it since
+            number = nextafter(number, inf)
+        self._set("Set", float(number), given is not None and given.frozen, merge=True)
         if self._reading is not None:
             self._reading = None  # of the value before
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        self._gesture = next(self._serial)  # what follows is another step to undo
 
     @Slot()
     def _on_freeze(self) -> None:

@@ -182,7 +182,7 @@ class PassPlayer(QObject):
 
 
 def scale_of(inspection: Inspection, log: bool) -> BarScale:
-    """One scale for all that a pass shows; a linear one for the hidden layers, as in ``Heights``."""
+    """One scale for all that a pass shows; as in ``Heights``, a linear one leaves out the output."""
     scale = BarScale(log)
     all_layers = log or len(inspection.delta) == 1
     layers = slice(None) if all_layers else slice(None, -1)

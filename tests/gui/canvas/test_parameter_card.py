@@ -95,6 +95,17 @@ def test_a_value_is_typed(qtbot, card, document):
     assert given(document) is None
 
 
+def test_the_same_value_is_set_again_when_training_has_moved_it(qtbot, card, document):
+    for steps in (1, 2):
+        read(card, 7.0)
+        qtbot.wait(2 * READINGS_MS)
+        card.value.selectAll()
+        qtbot.keyClicks(card.value, "0.5")
+        qtbot.keyClick(card.value, Key.Key_Return)
+        assert given(document).value == pytest.approx(0.5, rel=1e-15)
+        assert document.undo_stack.count() == steps
+
+
 def test_too_large_a_value_is_refused(qtbot, card, document):
     said = []
     card.refused.connect(said.append)
