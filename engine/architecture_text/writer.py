@@ -9,7 +9,7 @@ USUAL = "sigmoid"
 
 
 def describe(architecture: ArchitectureSpec) -> str:
-    """Such as ``784-[30 relu]*20-10 +1>3``; few equal layers, and the output, stand by themselves."""
+    """Such as ``784-[30 relu]*20-10 +1>3``; few equal layers, and the output, stand alone."""
     *hidden, output = (_layer(layer) for layer in architecture.layers)
     parts = [str(architecture.inputs)]
     for part, run in groupby(hidden):

@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
-from gui.canvas.labels import column_name, skip_name
 from gui.canvas.view import NetworkView
+from gui.canvas.words.labels import column_name, skip_name
 
 Role, Text = QAccessible.Role, QAccessible.Text
 

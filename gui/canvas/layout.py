@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from engine.arrays import Floats, Ints
-from gui.canvas.labels import ColumnText
+from gui.canvas.words.labels import ColumnText
 
 Role = Literal["title", "card", "text", "caption"]
 Measure = Callable[[str, Role, bool], float]  # text, size, bold -> pixels

@@ -12,18 +12,18 @@ from engine.arrays import Floats
 from engine.inspection import Inspection
 from engine.measures import KEYS
 from engine.snapshot import Snapshot, Weights
-from gui.canvas import fills
-from gui.canvas.bars import BarScale, Heights
-from gui.canvas.captions import LegendItem, SpeedsItem
-from gui.canvas.column_item import ColumnItem
-from gui.canvas.edges import EdgesItem
-from gui.canvas.input_image import InputImageItem
+from gui.canvas.items import fills
+from gui.canvas.items.bars import BarScale, Heights
+from gui.canvas.items.captions import LegendItem, SpeedsItem
+from gui.canvas.items.column_item import ColumnItem
+from gui.canvas.items.edges import EdgesItem
+from gui.canvas.items.input_image import InputImageItem
+from gui.canvas.items.receptive_fields import fields
+from gui.canvas.items.scores import ScoresItem
 from gui.canvas.layout import Layout
-from gui.canvas.legend_text import BATCH, LONGEST, Shown, legend_lines
 from gui.canvas.look import Look
-from gui.canvas.receptive_fields import fields
-from gui.canvas.scores import ScoresItem
 from gui.canvas.viewing import Viewing, examples_text
+from gui.canvas.words.legend_text import BATCH, LONGEST, Shown, legend_lines
 from gui.common.throttle import Throttle
 
 TEXT_MS, EDGES_MS = 250, 200

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.canvas.hands.navigation import Navigation
 from gui.canvas.layout import map_width
-from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
 
 BESIDE, BELOW = 12, 8  # pixels free at the right and at the bottom

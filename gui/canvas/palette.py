@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from engine.activations import HIDDEN, Activation
-from gui.canvas.layer_edits import BLOCK
-from gui.canvas.skips import arc_path, arrow_head
+from gui.canvas.hands.layer_edits import BLOCK
+from gui.canvas.items.skips import arc_path, arrow_head
 from gui.theme import Theme
 
 MIME = "application/x-nablascope-layer"

@@ -8,18 +8,18 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.architecture import ArchitectureSpec
-from gui.canvas.buttons import ButtonItem
-from gui.canvas.column_item import ColumnItem, State
-from gui.canvas.edges import MOST_EDGES, EdgesItem
-from gui.canvas.labels import column_texts
+from gui.canvas.items.buttons import ButtonItem
+from gui.canvas.items.column_item import ColumnItem, State
+from gui.canvas.items.edges import MOST_EDGES, EdgesItem
+from gui.canvas.items.overlays import BandItem, NoteItem
+from gui.canvas.items.skips import DraggedSkip, SkipItem, arcs_of, height_of, skip_at
 from gui.canvas.layout import MAP_LINES, WHOLE, Layout, Viewpoint, arrange, map_width
 from gui.canvas.live_picture import LivePicture
 from gui.canvas.look import Look
 from gui.canvas.motion import Motion
-from gui.canvas.overlays import BandItem, NoteItem
 from gui.canvas.selection import NONE, Selection
-from gui.canvas.skips import DraggedSkip, SkipItem, arcs_of, height_of, skip_at
 from gui.canvas.targets import Target, port_at, remove_at, target_at
+from gui.canvas.words.labels import column_texts
 from gui.theme import Theme
 
 NOTHING = Target("nothing")

@@ -17,21 +17,21 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from gui.canvas.drops import Drops
-from gui.canvas.gestures import Gestures
-from gui.canvas.keys import HELP, Keys
-from gui.canvas.labels import selection_name
-from gui.canvas.layer_commands import LayerCommands
-from gui.canvas.layer_edits import LayerEdits
-from gui.canvas.layer_menu import LayerMenu
+from gui.canvas.hands.drops import Drops
+from gui.canvas.hands.gestures import Gestures
+from gui.canvas.hands.keys import HELP, Keys
+from gui.canvas.hands.layer_commands import LayerCommands
+from gui.canvas.hands.layer_edits import LayerEdits
+from gui.canvas.hands.layer_menu import LayerMenu
+from gui.canvas.hands.navigation import Navigation
+from gui.canvas.hands.navigation_input import NavigationInput
+from gui.canvas.hands.number_editor import NumberEditor
+from gui.canvas.hands.tool_tips import ToolTips
 from gui.canvas.look import Look
 from gui.canvas.minimap import Minimap
-from gui.canvas.navigation import Navigation
-from gui.canvas.navigation_input import NavigationInput
-from gui.canvas.number_editor import NumberEditor
 from gui.canvas.scene import NetworkScene
 from gui.canvas.selection import Selection
-from gui.canvas.tool_tips import ToolTips
+from gui.canvas.words.labels import selection_name
 from gui.common.throttle import Throttle
 from gui.document import ExperimentDocument
 from gui.theme import Theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.canvas.pass_bar import PassBar
+from gui.canvas.passes.pass_bar import PassBar
 from gui.canvas.viewing import Viewing
 from gui.theme import Theme
 

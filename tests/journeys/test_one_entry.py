@@ -13,7 +13,7 @@ from engine.catalogue import page
 from engine.derivative_check import complex_step, cost_function
 from engine.edits import change_layer
 from engine.spec import Experiment
-from gui.canvas.layer_menu import LayerMenu
+from gui.canvas.hands.layer_menu import LayerMenu
 from gui.main_window import MainWindow
 from tests.engine.strategies import make_case
 from tests.engine.test_network import backpropagated

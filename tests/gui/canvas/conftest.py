@@ -29,8 +29,12 @@ def document() -> ExperimentDocument:
 
 @pytest.fixture
 def make_view(qtbot: QtBot) -> Callable[..., NetworkView]:
+    """Keeps its views: Python may destroy one that nobody holds while Qt still paints it."""
+    kept: list[NetworkView] = []
+
     def make(document: ExperimentDocument, width: int = 700, height: int = 600) -> NetworkView:
         view = NetworkView(document, LIGHT)
+        kept.append(view)
         qtbot.addWidget(view)
         view.resize(width, height)
         view.show()

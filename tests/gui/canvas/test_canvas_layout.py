@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.architecture import dense
-from gui.canvas.labels import ColumnText, column_texts
 from gui.canvas.layout import HEADS, MOST_ROWS, WHOLE, Layout, Viewpoint, arrange, on_stride
+from gui.canvas.words.labels import ColumnText, column_texts
 
 SIZES = {"title": 20, "card": 14, "text": 13, "caption": 11}
 

@@ -51,7 +51,7 @@ def make_panel(qtbot, snapshot_of, inspection_of):
             view.show_snapshot(replace(snapshot, inspection=inspection))
             return inspection
 
-        kept.append(document)
+        kept.extend((document, panel, view, bar, look))  # not garbage while it is painted
         return SimpleNamespace(
             widget=panel, view=view, bar=bar, look=look, live=view.network.live, feed=feed,
             document=document, asked=asked,

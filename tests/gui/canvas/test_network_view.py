@@ -8,9 +8,9 @@ from PySide6.QtGui import QFont
 from engine.architecture import dense
 from engine.edits import add_skip, change_layer, insert_layer, remove_layer
 from engine.spec import Experiment, TrainingSpec
-from gui.canvas.edges import UNKNOWN
+from gui.canvas.items.edges import UNKNOWN
 from gui.canvas.targets import Target
-from gui.canvas.tips import column_tip, neuron_name, tip
+from gui.canvas.words.tips import column_tip, neuron_name, tip
 from gui.document import ExperimentDocument
 from gui.theme import DARK, LIGHT
 

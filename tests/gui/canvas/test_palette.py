@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.activations import HIDDEN
 from engine.architecture import SkipSpec
-from gui.canvas.layer_edits import BLOCK
+from gui.canvas.hands.layer_edits import BLOCK
 from gui.canvas.palette import MIME, Palette, curve
 from gui.canvas.view import NetworkView
 from gui.document import ExperimentDocument

@@ -1,0 +1,1 @@
+"""What mouse and keys do to the picture of a network."""

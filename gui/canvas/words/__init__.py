@@ -1,0 +1,1 @@
+"""What the picture says; no Qt."""
