@@ -184,9 +184,9 @@ class PassPlayer(QObject):
 def scale_of(inspection: Inspection, log: bool) -> BarScale:
     """One scale for all that a pass shows; a linear one leaves out the output (``Heights``)."""
     scale = BarScale(log)
-    all_layers = log or len(inspection.delta) == 1
-    layers = slice(None) if all_layers else slice(None, -1)
-    arrays = (*inspection.delta[layers], *inspection.pulled[layers])
+    hidden = slice(None) if len(inspection.delta) == 1 else slice(None, -1)
+    deltas = inspection.delta if log else inspection.delta[hidden]
+    arrays = (*deltas, *inspection.pulled[hidden])  # ∂C/∂a of the output dwarfs all others
     greatest = [float(np.abs(x[np.isfinite(x)]).max(initial=0.0)) for x in arrays]
     scale.follow(max(greatest))
     if log:
