@@ -68,5 +68,6 @@ class _Change(QUndoCommand):
         if not isinstance(other, _Change) or other._merge_key != self._merge_key:
             return False
         self._after = other._after
+        self.setText(other.text() or self.text())
         self.setObsolete(self._after[0] == self._before[0])  # dragged back to where it began
         return True

@@ -59,6 +59,12 @@ class Tile(QToolButton):
             self._from = event.position().toPoint()
         super().mousePressEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # by itself a button takes the space bar only
+        else:
+            super().keyPressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from is None:
             return

@@ -60,10 +60,12 @@ for number in range(1000):
     elif kind == 3:
         experiment = change_layer(experiment, 0, neurons=1 + number % 7)
     else:
-        one.begin(running=True)
+        one.run.begin(running=True)
     one.document.change("change", experiment)
     if number % 3 == 0:
-        one.begin(running=True)
+        one.run.begin(running=True, anew=number % 2 == 0)
+    if number % 11 == 0:
+        one.document.undo_stack.undo()
     wait(4 if number % 10 else 40)
 wait(300)
 assert one.session.snapshot is not None

@@ -34,7 +34,7 @@ class ResizeDrag:
         self, scene: NetworkScene, commands: LayerCommands, column: int, at: QPointF
     ) -> None:
         self._scene, self._commands, self._column, self._y = scene, commands, column, at.y()
-        self._before = commands.edits.experiment
+        self._before = self._made = commands.edits.experiment
         commands.begin_gesture()
         scene.set_resizing(True)
 
@@ -43,13 +43,14 @@ class ResizeDrag:
         wanted = dragged(neurons, at.y() - self._y)
         if wanted != self._scene.architecture.sizes[self._column]:
             self._commands.resize(self._column, wanted)
+            self._made = self._commands.edits.experiment
         return Cursor.SizeVerCursor
 
     def finish(self, at: QPointF) -> None:
         self._scene.set_resizing(False)
 
     def cancel(self) -> None:
-        if self._commands.edits.experiment != self._before:
+        if self._before != self._made == self._commands.edits.experiment:
             self._commands.edits.restore(self._before)
         self._scene.set_resizing(False)
 
@@ -61,6 +62,7 @@ class MoveDrag:
         self, scene: NetworkScene, commands: LayerCommands, column: int, at: QPointF
     ) -> None:
         self._scene, self._commands, self._column, self._start = scene, commands, column, at
+        self._columns = commands.columns
         self.has_moved = False
         self._gap: int | None = None
 
@@ -68,7 +70,7 @@ class MoveDrag:
         reach = QApplication.startDragDistance()
         if not self.has_moved and abs(at.x() - self._start.x()) < reach:
             return Cursor.OpenHandCursor
-        columns = self._commands.columns
+        columns = self._columns
         if not self.has_moved and not self._may_move(columns):
             return Cursor.ForbiddenCursor
         self.has_moved = True
@@ -84,7 +86,7 @@ class MoveDrag:
     def finish(self, at: QPointF) -> None:
         self._scene.show_gap(None)
         self._scene.show_note("", at)
-        if self._gap is not None:
+        if self._gap is not None and self._commands.columns == self._columns:
             self._commands.move(self._gap)
 
     def cancel(self) -> None:
@@ -146,7 +148,7 @@ class BandDrag:
 
     def cancel(self) -> None:
         self._scene.show_band(None)
-        self._commands.picked.emit(self._before)
+        self._commands.picked.emit(self._before.within(self._scene.architecture))
 
     def _touched(self, band: QRectF) -> list[int]:
         layout = self._scene.layout

@@ -30,14 +30,17 @@ class Gestures(QObject):
         self._scene, self._commands = scene, commands
         self._drag: Drag | None = None
         self._clicked: Target | None = None  # pressed without modifiers
+        self._seen = scene.architecture  # what the drag that goes on is about
 
     @property
     def is_dragging(self) -> bool:
         return self._drag is not None
 
     def press(self, at: QPointF, modifiers: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        self.cancel()  # one whose release went elsewhere
         target = self._scene.target_at(at)
         self._clicked = target if modifiers == Modifier.NoModifier else None
+        self._seen = self._scene.architecture
         match target.kind:
             case "insert":
                 self._commands.insert(target.index)
@@ -76,13 +79,22 @@ class Gestures(QObject):
 
     def move(self, at: QPointF) -> Qt.CursorShape:
         """Follow the mouse; the cursor to show."""
+        self._drop_lost()
         if self._drag is not None:
-            return self._drag.move(at)
+            cursor = self._drag.move(at)
+            self._seen = self._scene.architecture
+            return cursor
         target = self._scene.target_at(at)
         self._scene.point_at(target)
         return CURSORS.get(target.kind, Qt.CursorShape.PointingHandCursor)
 
+    def _drop_lost(self) -> None:
+        """Give up a drag whose network another hand has changed: by undo, or in a text field."""
+        if self._drag is not None and self._scene.architecture != self._seen:
+            self.cancel()
+
     def release(self, at: QPointF) -> None:
+        self._drop_lost()
         drag, self._drag = self._drag, None
         if drag is not None:
             drag.finish(at)
@@ -126,7 +138,7 @@ class Gestures(QObject):
 
     def context_menu(self, at: QPointF) -> None:
         column = self._scene.target_at(at).column
-        if column is None:
+        if column is None or self.is_dragging:
             return
         if column not in self._commands.columns:
             self._commands.pick(column)

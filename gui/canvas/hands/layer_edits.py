@@ -111,7 +111,7 @@ class LayerEdits(QObject):
         architecture = self.experiment.architecture
         ids = tuple(architecture.layers[column - 1].id for column in columns)
         return self._make(
-            f"Resize {self.names(columns)}",
+            f"Resize {self.names(columns)} to {neurons}",
             lambda e: edits.change_layers(e, _layers(columns), neurons=neurons),
             ("canvas", ids, gesture),
         )

@@ -18,6 +18,7 @@ CORNER = 7.0
 ARROW = 4.5
 NEAR = 5.0  # pixels around an arc that count as on it
 IDENTITY = "+"
+LOWEST_ARC = 0.5  # z: above the edges, below the columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,6 @@ class SkipItem(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setZValue(0.5)  # above the edges, below the columns
         self._arc: Arc | None = None
         self._bounds = QRectF()
         self._path = QPainterPath()
@@ -93,6 +93,7 @@ class SkipItem(QGraphicsItem):
     def place(self, arc: Arc, layout: Layout, look: Look) -> None:
         self.prepareGeometryChange()
         self._arc, self._look, scale = arc, look, layout.scale
+        self.setZValue(LOWEST_ARC - 0.05 * arc.level)  # what is written is above higher arcs
         frame, shift = layout.bands.frame[0], min(6.0 * scale, 0.2 * layout.pitch)
         left, right = layout.columns[arc.source].x + shift, layout.columns[arc.target].x - shift
         self._top = frame - (FOOT + arc.level * LEVEL) * scale
