@@ -7,6 +7,7 @@ from engine.activations import ACTIVATIONS, HIDDEN
 from engine.faults import InputError, check_choice
 from engine.hyper import check_hypers, hyper
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
+from engine.numerals import short
 
 MOST_NEURONS = 10_000  # in a layer
 MOST_LAYERS = 1_000
@@ -75,9 +76,8 @@ class GivenParameter:
         if not all(type(n) is int for n in numbers) or self.neuron < 0 or self.source < BIAS:
             raise InputError(f"there is no parameter {self.neuron!r}, {self.source!r} of a layer")
         if type(self.value) not in (int, float) or not abs(self.value) <= GREATEST_VALUE:
-            raise InputError(
-                f"a parameter must be a number up to ±{GREATEST_VALUE:g}, not {self.value!r}"
-            )
+            limit = short(GREATEST_VALUE)
+            raise InputError(f"a parameter must be a number up to ±{limit}, not {self.value!r}")
         if not isinstance(self.frozen, bool):
             raise InputError(f"frozen must be true or false, not {self.frozen!r}")
 
@@ -151,7 +151,7 @@ class ArchitectureSpec:
 
 def _check_layers(layers: tuple[LayerSpec, ...]) -> None:
     if not 1 <= len(layers) <= MOST_LAYERS:
-        raise InputError(f"a network needs 1 to {MOST_LAYERS} layers, not {len(layers)}")
+        raise InputError(f"a network needs 1 to {MOST_LAYERS:,} layers, not {len(layers):,}")
     ids = [layer.id for layer in layers]
     if len(set(ids)) < len(ids):
         twice = next(i for i in ids if ids.count(i) > 1)

@@ -6,7 +6,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from engine.datasets.readers.source_file import fault
+from engine.faults import fault
 
 NEW_FILE = 0o666  # less what the user's mask takes
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would write two characters for a line's end

@@ -1,6 +1,7 @@
 """The mini-batches of a run, in an order that depends on the seed alone."""
 
 from copy import copy, deepcopy
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from engine.arrays import Floats, Ints
 from engine.examples import Examples
 from engine.parameters import stream
 from engine.spec import FULL_BATCH
+
+MOST_SIZES = 4
 
 
 class Batches:
@@ -32,6 +35,15 @@ class Batches:
         twin._rng, twin._buffers = deepcopy(self._rng), {}
         return twin
 
+    def rest(self) -> None:
+        """Give the buffers back."""
+        self._buffers.clear()
+
+    @property
+    def nbytes(self) -> int:
+        buffers = sum(x.nbytes + y.nbytes for x, y in self._buffers.values())
+        return self._order.nbytes + buffers
+
     def size(self, batch: int) -> int:
         """How many examples the next batch will have if ``batch`` are asked for."""
         return min(batch or self.n, self.n - self.dealt)
@@ -55,6 +67,7 @@ class Batches:
         if self.dealt == 0 or not len(self._order):
             self._order = self._rng.permutation(self.n)
         if size not in self._buffers:
+            make_room(self._buffers)
             x, y = self._examples.x, self._examples.y
             self._buffers[size] = (
                 np.empty((size, x.shape[1]), x.dtype), np.empty((size, y.shape[1]), y.dtype)
@@ -64,6 +77,15 @@ class Batches:
         self._examples.x.take(rows, 0, x, "clip")  # clip: else numpy buffers
         self._examples.y.take(rows, 0, y, "clip")
         return x, y
+
+
+def make_room(by_size: dict[int, Any]) -> None:
+    """Of what is kept for every size of a batch, forget all but the newest sizes.
+
+    A run needs two, the usual one and that at the end of an epoch; who drags the setting, hundreds.
+    """
+    while len(by_size) >= MOST_SIZES:
+        del by_size[next(iter(by_size))]
 
 
 def steps_in(examples: int, batch: int) -> int:

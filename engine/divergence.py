@@ -7,6 +7,7 @@ import numpy as np
 from engine.activations import ACTIVATIONS
 from engine.arrays import Numbers
 from engine.network import Network, Workspace
+from engine.numerals import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _into(network: Network, l: int, projections: list[Numbers | None]) -> list[N
 def _advice(network: Network, eta: float) -> str:
     layers = network.architecture.layers
     large = any(layer.initializer == "large" or abs(layer.gain) > 2 for layer in layers)
-    advice = f"Try a smaller learning rate: η = {eta / 10:g} instead of {eta:g}"
+    advice = f"Try a smaller learning rate: η = {short(eta / 10, 6)} instead of {short(eta)}"
     if large and any(_is_unbounded(layer.activation) for layer in layers):
         return f"{advice}, or smaller initial weights (He or 1/n)."
     return f"{advice}, or float64 as precision." if network.dtype == np.float32 else f"{advice}."

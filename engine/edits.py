@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from engine.activations import HIDDEN
-from engine.architecture import BIAS, ArchitectureSpec, GivenParameter, LayerSpec, SkipSpec
+from engine.architecture import ArchitectureSpec, GivenParameter, LayerSpec, SkipSpec
 from engine.costs import COSTS
 from engine.datasets import DataSource
 from engine.faults import InputError
+from engine.remainder import remaining_given, remaining_skips
 from engine.spec import Experiment
 
 # -- layers ------------------------------------------------------------------------------------
@@ -236,21 +237,5 @@ def _carried(
 ) -> ArchitectureSpec:
     """The network of ``layers``, with the skips and given parameters that still have a meaning."""
     after = ArchitectureSpec(before.inputs if inputs is None else inputs, tuple(layers))
-    at = after.columns
-    skips = tuple(
-        skip for skip in before.skips
-        if skip.source in at and at.get(skip.target, 0) > at[skip.source] + 1
-    )  # fmt: skip
-    given = tuple(given for given in before.given if _still_there(given, before, after))
+    skips, given = remaining_skips(before, after), remaining_given(before, after, after.columns)
     return replace(after, skips=skips, given=given)
-
-
-def _still_there(given: GivenParameter, before: ArchitectureSpec, after: ArchitectureSpec) -> bool:
-    column = after.columns.get(given.layer, 0)
-    if column == 0 or given.neuron >= after.sizes[column]:
-        return False
-    if given.source == BIAS:
-        return True
-    ids, old_ids = list(after.columns), list(before.columns)
-    same_source = ids[column - 1] == old_ids[before.columns[given.layer] - 1]
-    return same_source and given.source < after.sizes[column - 1]

@@ -10,6 +10,7 @@ is absolute.
 """
 
 import os
+from bisect import bisect_left
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,10 @@ from engine.architecture import BIAS, ArchitectureSpec, GivenParameter, LayerSpe
 from engine.atomic_file import write_bytes
 from engine.datasets import DATA_SOURCES
 from engine.datasets.readers.source_file import opened, read_up_to
-from engine.faults import InputError
+from engine.faults import InputError, fault
 from engine.optimizers import OPTIMIZERS
 from engine.spec import FULL_BATCH, Experiment, TrainingSpec
-from engine.toml_document import Made, Place, TomlDocument, fault, settings
+from engine.toml_document import Made, Place, TomlDocument, settings, shown
 
 FORMAT = "nablascope experiment"
 VERSION = 2  # 1 knew no skip connections, no given parameters and nothing frozen
@@ -107,9 +108,10 @@ def _check_format(document: TomlDocument) -> None:
     version = tree.get("version")
     if type(version) is not int or version < 1:
         place = ("version",) if "version" in tree else ()
-        raise document.fault(place, f"version must be {VERSION}, not {version!r}", ())
+        raise document.fault(place, f"version must be {VERSION}, not {shown(version)}", ())
     if version > VERSION:
-        what = f"this file is of version {version}; this program reads versions up to {VERSION}"
+        read = f"this program reads versions up to {VERSION}"
+        what = f"this file is of version {shown(version)}; {read}"
         raise document.fault(("version",), what, ())
 
 
@@ -152,14 +154,34 @@ def _with_each(
     values: list[Any],
     place: Place,
 ) -> ArchitectureSpec:
-    """Add the values one by one, so that a fault has its line."""
-    for number, value in enumerate(values):
-        try:
-            added: Any = {field: (*getattr(architecture, field), value)}
-            architecture = replace(architecture, **added)
-        except InputError as error:
-            raise document.fault((*place, number), error) from error
-    return architecture
+    """With all of the values; a fault has the line of the first that cannot be added."""
+
+    try:
+        return _with_first(len(values), architecture, field, values)
+    except InputError:
+        numbers = range(len(values))
+        first = bisect_left(
+            numbers, True, key=lambda n: _is_refused(n + 1, architecture, field, values)
+        )
+    try:
+        return _with_first(first + 1, architecture, field, values)
+    except InputError as error:
+        raise document.fault((*place, first), error) from error
+
+
+def _with_first(
+    number: int, architecture: ArchitectureSpec, field: str, values: list[Any]
+) -> ArchitectureSpec:
+    some: Any = {field: tuple(values[:number])}
+    return replace(architecture, **some)
+
+
+def _is_refused(*arguments: Any) -> bool:
+    try:
+        _with_first(*arguments)
+    except InputError:
+        return True
+    return False
 
 
 def _training(document: TomlDocument) -> TrainingSpec:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from engine.faults import InputError
+from engine.numerals import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,8 @@ class Hyper:
         if isinstance(number, bool) or not isinstance(number, right) or number != number:
             raise InputError(f"{self.title} must be {kind}, not {number!r}")
         if not self.low <= number <= self.high:
-            shown = f"{number:g}" if isinstance(number, float) else f"{number!r:.20}"
-            raise InputError(
-                f"{self.title} must lie between {self.low:g} and {self.high:g}, not {shown}"
-            )
+            low, high, shown = map(short, (self.low, self.high, number))
+            raise InputError(f"{self.title} must lie between {low} and {high}, not {shown}")
 
     @property
     def title(self) -> str:

@@ -5,12 +5,10 @@ where that was not measured then. A step is numbered by the updates before it: r
 initial weights. Its columns are ``columns(layers)``: ``MEASURE_L`` is a measure of layer L on the
 mini-batch of that step, ``probe_MEASURE_L`` the same on the probe set; layers count from 1.
 
-``weights-*.npz`` hold W1, b1, W2, ...: W is (n_out, n_in), as in z = W a + b; b is (n_out,). Pk is
-the projection (n_target, n_source) of the k-th skip connection of the experiment, if it has one.
+``weights-*.npz`` are as ``engine.export.weights`` tells.
 """
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,9 @@ import numpy as np
 from engine import experiment_file
 from engine.arrays import Floats
 from engine.atomic_file import write_bytes
-from engine.datasets.readers.source_file import fault
 from engine.evaluation import SCORES
+from engine.export.weights import npz
+from engine.faults import fault
 from engine.recorder import EVALUATION_START, FIRST_MEASURE
 from engine.snapshot import EPOCH, STEP, Snapshot, Weights, evaluation_columns, history_columns
 from engine.spec import Experiment
@@ -44,13 +43,13 @@ def prepare_folder(folder: Path, experiment: Experiment, initial: Weights) -> No
         reason = getattr(error, "strerror", None) or error
         raise fault(folder, f"results cannot be written there ({reason})") from error
     experiment_file.write(folder / EXPERIMENT, experiment)
-    write_bytes(folder / INITIAL, _npz(initial))
+    write_bytes(folder / INITIAL, npz(initial))
 
 
 def write_results(folder: Path, snapshot: Snapshot, final: Weights) -> None:
     """Write what the run has measured, and the weights it has come to."""
     write_bytes(folder / HISTORY, history_csv(snapshot).encode())
-    write_bytes(folder / FINAL, _npz(final))
+    write_bytes(folder / FINAL, npz(final))
 
 
 def columns(layers: int) -> tuple[str, ...]:
@@ -84,14 +83,3 @@ def _merged(step: Sequence[Any] | Floats, evaluation: Sequence[Any] | Floats) ->
 
 def _cell(number: float) -> str:
     return "" if np.isnan(number) else repr(float(number))
-
-
-def _npz(weights: Weights) -> bytes:
-    arrays: dict[str, Floats] = {}
-    for l, (W, b) in enumerate(zip(weights.W, weights.b, strict=True), 1):
-        arrays |= {f"W{l}": W, f"b{l}": b}
-    for k, P in enumerate(weights.projections, 1):
-        arrays |= {} if P is None else {f"P{k}": P}
-    file = BytesIO()
-    np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy types ** as its own option too
-    return file.getvalue()

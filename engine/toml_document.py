@@ -3,33 +3,28 @@
 import re
 import tomllib
 from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from engine.faults import InputError
+from engine.faults import InputError, fault
 from engine.hyper import hypers
 
 Place = tuple[str | int, ...]  # ("architecture", "layer", 0, "neurons")
 Made = TypeVar("Made")
 
-LONGEST = 300  # characters of a sentence; the file may hold a novel where a word belongs
 MOST_LINES = 2_000  # of a document in which the line of a fault is searched
+MOST_PARTS = 50  # of a key: reading one takes the square of their number
 GREATEST = 2**63 - 1  # TOML's whole numbers
 KINDS = {int: "a whole number", float: "a number", str: "a text in quotes", bool: "true or false"}
 # "Expected ']' (at line 3, column 5)"; the standard library has the line in the message only.
 WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
-
-
-def fault(name: str, what: object, line: int | None = None) -> InputError:
-    """One printable line, such as ``relu.toml, line 7: there is no 'neuron' here.``"""
-    place = f"line {line}" if line else ""
-    text = ": ".join(part for part in (", ".join(filter(None, (name, place))), str(what)) if part)
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
-    elif not text.endswith((".", "?")):
-        text += "."
-    return InputError("".join(c if c.isprintable() else "?" for c in text))
+TEXT_OR_COMMENT = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+)
+LONG_KEY = re.compile(rf"(?<![\w-])(?:(?:[\w-]++|'')[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
+LEFT_OPEN = ("", '"""', "'''", "]")  # a beginning of a document may need one of these at its end
 
 
 def settings(of: Any) -> tuple[Any, ...]:
@@ -47,6 +42,8 @@ class TomlDocument:
 
     @classmethod
     def parse(cls, text: str, name: str) -> "TomlDocument":
+        if long := _line_of_long_key(text):
+            raise fault(name, f"a key has more than {MOST_PARTS} parts", long)
         try:
             return cls(name, text, tomllib.loads(text))
         except (ValueError, RecursionError) as error:
@@ -84,7 +81,7 @@ class TomlDocument:
         if key not in tree:
             raise self.fault(place, f"{key!r} is missing; choose one of: {', '.join(known)}")
         if not isinstance(tree[key], str) or tree[key] not in known:
-            what = f"there is no {key} {tree[key]!r}; choose one of: {', '.join(known)}"
+            what = f"there is no {key} {shown(tree[key])}; choose one of: {', '.join(known)}"
             raise self.fault((*place, key), what, place)
         return known[tree[key]]
 
@@ -111,18 +108,35 @@ class TomlDocument:
         if kind is float and type(value) is int:
             return float(value)
         if type(value) is not kind:
-            what = f"{title} must be {KINDS[kind]}, not {value!r}"
+            what = f"{title} must be {KINDS[kind]}, not {shown(value)}"
             raise self.fault(place, what, place[:-1])
         return value
 
     def _line(self, place: Place) -> int | None:
-        """The line on which the value at ``place`` ends, if it can be found."""
+        """The line on which the value at ``place`` begins, if it can be found."""
         lines = self.text.split("\n")
         if not place or len(lines) > MOST_LINES:
             return None
         ends = range(len(lines) + 1)
         line = bisect_left(ends, True, key=lambda n: _present(lines[:n], place))
         return line if line in ends else None
+
+
+def _line_of_long_key(text: str) -> int:
+    """The line of the first key with more than ``MOST_PARTS`` parts, 0 where there is none."""
+    bare = TEXT_OR_COMMENT.sub(lambda found: "''" + "\n" * found[0].count("\n"), text)
+    long = LONG_KEY.search(bare)
+    return bare.count("\n", 0, long.start()) + 1 if long else 0
+
+
+def shown(value: object) -> str:
+    """What was read, or where Python cannot print it, what it is."""
+    try:
+        return repr(value)
+    except ValueError:  # a whole number of more than 4,300 digits
+        return "a number without end"
+    except RecursionError:
+        return "tables within tables"
 
 
 def _words(place: Place) -> str:
@@ -153,14 +167,15 @@ def _complains(cls: type, values: dict[str, object], sentence: str) -> bool:
 
 
 def _present(lines: list[str], place: Place) -> bool:
-    """Whether ``place`` is in the longest beginning of these lines that is TOML by itself."""
+    """Whether ``place`` is in the longest beginning of these lines that is TOML by itself.
+
+    A value over several lines counts from its first one on.
+    """
     while True:
-        try:
-            found: Any = tomllib.loads("\n".join(lines))
-        except (ValueError, RecursionError):
-            lines = lines[:-1]
-            continue
-        return _reaches(found, place)
+        for end in LEFT_OPEN:
+            with suppress(ValueError, RecursionError):
+                return _reaches(tomllib.loads("\n".join((*lines, end))), place)
+        lines = lines[:-1]
 
 
 def _reaches(tree: Any, place: Place) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from engine import divergence
 from engine.architecture import ArchitectureSpec
 from engine.arrays import Floats, Numbers, read_only
-from engine.batches import Batches, steps_in
+from engine.batches import Batches, make_room, steps_in
 from engine.datasets import DataSet
 from engine.divergence import Divergence
 from engine.evaluation import Evaluation
@@ -137,6 +137,7 @@ class Trainer:
     def rest(self) -> None:
         """Give back the memory that is made again when training goes on."""
         self._workspaces.clear()
+        self._batches.rest()
         self.evaluation.rest()
         self._inspector = None
 
@@ -145,7 +146,8 @@ class Trainer:
         """About how much memory this trainer holds, without the examples."""
         workspaces = sum(ws.nbytes for ws, _ in self._workspaces.values())
         arrays = sum(array.nbytes for array in self._arrays)
-        return arrays + workspaces + self.evaluation.nbytes + self.recorder.nbytes
+        parts = (self._batches, self.evaluation, self.recorder)
+        return arrays + workspaces + sum(part.nbytes for part in parts)
 
     @property
     def _arrays(self) -> tuple[Numbers, ...]:
@@ -199,6 +201,7 @@ class Trainer:
 
     def _workspace(self, size: int) -> tuple[Workspace, Meter]:
         if size not in self._workspaces:
+            make_room(self._workspaces)
             ws = self.network.workspace(size)
             self._workspaces[size] = ws, Meter(self.network, ws, self.network.gradient)
         return self._workspaces[size]
@@ -239,10 +242,14 @@ class Trainer:
     def _choose_move(self) -> None:
         training, parameters = self._training, self.network.parameters
         gradient = self.network.gradient.vector
-        if training.lmbda and not training.optimizer.decoupled:
-            gradient = gradient.copy()  # what is measured and shown stays free of the decay
+        decays = training.lmbda and not training.optimizer.decoupled
+        if decays or self._frozen is not None:
+            gradient = gradient.copy()  # what is measured and shown stays free of all this
+        if decays:
             decay = training.lmbda / self._batches.n
             gradient[: len(parameters.weights)] += decay * parameters.weights
+        if self._frozen is not None:  # else the optimizer saves up steps for when it is released
+            np.copyto(gradient, 0.0, where=self._frozen.vector)
         training.optimizer.move(
             gradient, self._state, self.step_count + 1, training.eta, self._move.vector
         )

@@ -52,8 +52,20 @@ class _Change(QUndoCommand):
         super().__init__(text)
         self._document = document
         self._before = document.experiment, document.version
-        self._after = after, next(document._versions)
         self._merge_key = merge_key
+        self._after = after, self._version(after)
+
+    def _version(self, after: Experiment) -> int:
+        """A gesture that comes back to where it began comes back to that state, and to its run."""
+        stack = self._document.undo_stack
+        last = stack.command(stack.index() - 1)
+        if isinstance(last, _Change) and last.joins(self) and last._before[0] == after:
+            return last._before[1]
+        return next(self._document._versions)
+
+    def joins(self, later: "_Change") -> bool:
+        """Whether a later change continues this one, as the next move of a drag does."""
+        return self._merge_key is not None and self._merge_key == later._merge_key
 
     def redo(self) -> None:
         self._document._show(*self._after)
@@ -65,7 +77,7 @@ class _Change(QUndoCommand):
         return -1 if self._merge_key is None else MERGEABLE
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Change) or other._merge_key != self._merge_key:
+        if not isinstance(other, _Change) or not self.joins(other):
             return False
         self._after = other._after
         self.setText(other.text() or self.text())

@@ -12,8 +12,8 @@ from PySide6.QtCore import QLockFile, QStandardPaths
 
 from engine import experiment_file
 from engine.atomic_file import write_bytes
-from engine.datasets.readers.source_file import fault, opened, read_up_to
-from engine.faults import InputError
+from engine.datasets.readers.source_file import opened, read_up_to
+from engine.faults import InputError, fault
 from engine.spec import Experiment
 
 ENDING, LOCK, DAMAGED = ".toml", ".lock", ".damaged"

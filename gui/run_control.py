@@ -44,6 +44,7 @@ class RunControl(QObject):
     def open(self) -> None:
         """Load the run of a document that has just been opened."""
         self._left = None
+        self._session.forget()
         self.begin(running=False, anew=True)
 
     def close(self) -> None:
@@ -56,6 +57,7 @@ class RunControl(QObject):
         if restart := before.needs_restart(experiment):
             self._begin_soon(keep_running=restart == ("seed",))
         elif before.architecture != experiment.architecture:  # given or frozen parameters
+            self._left = None
             self.begin(running=self._session.is_running)
         else:
             self._settled.stop()  # an edit taken back before it has settled

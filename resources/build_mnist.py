@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.datasets.readers.idx_file import read_idx
-from engine.datasets.readers.source_file import fault
-from engine.faults import InputError
+from engine.faults import InputError, fault
 
 # name in the archive, name of the file, its SHA-256
 FILES = (

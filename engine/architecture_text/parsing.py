@@ -5,19 +5,12 @@ from dataclasses import replace
 from operator import itemgetter
 
 from engine.activations import HIDDEN
-from engine.architecture import (
-    BIAS,
-    INPUT,
-    MOST_PARAMETERS,
-    ArchitectureSpec,
-    GivenParameter,
-    LayerSpec,
-    SkipSpec,
-)
+from engine.architecture import INPUT, MOST_PARAMETERS, ArchitectureSpec, LayerSpec, SkipSpec
 from engine.architecture_text.alignment import aligned
 from engine.architecture_text.reader import Written, WrittenLayer, read
 from engine.architecture_text.writer import USUAL
 from engine.faults import InputError
+from engine.remainder import remaining_given
 from engine.spec import Experiment
 
 
@@ -60,7 +53,7 @@ def _architecture(written: Written, before: ArchitectureSpec) -> ArchitectureSpe
         return replace(
             architecture,
             skips=_skips(written, architecture),
-            given=_given(before, architecture, stayed),
+            given=remaining_given(before, architecture, stayed),
         )
     except InputError as error:
         raise written.inputs.fault(str(error), written.end) from None
@@ -100,29 +93,6 @@ def _continued(
     if not written[-1].activation and output.activation not in HIDDEN:
         activation = output.activation  # no cost allows another
     return (*layers, replace(output, neurons=neurons, activation=activation, frozen=frozen))
-
-
-def _given(
-    before: ArchitectureSpec, after: ArchitectureSpec, stayed: set[str]
-) -> tuple[GivenParameter, ...]:
-    """The given parameters whose neurons are still there, a weight's on both of its ends."""
-    sizes, columns = after.sizes, after.columns
-    sources, old_sources = _sources(after), _sources(before)
-
-    def is_there(given: GivenParameter) -> bool:
-        if given.layer not in stayed or given.neuron >= sizes[columns[given.layer]]:
-            return False
-        source = sources[given.layer]
-        same = source == old_sources[given.layer] and source in stayed
-        return given.source == BIAS or (same and given.source < sizes[columns[source]])
-
-    return tuple(filter(is_there, before.given))
-
-
-def _sources(architecture: ArchitectureSpec) -> dict[str, str]:
-    """Of every layer's id the id of what stands before it."""
-    names = list(architecture.columns)
-    return dict(zip(names[1:], names, strict=False))
 
 
 def _check_parameters(written: Written) -> None:

@@ -139,7 +139,7 @@ class _Reader:
             self._take()
             times = self._number("after '*' must stand how many times, such as 30*20")
             if times.number < 1:
-                raise times.fault(f"layers are repeated 1 to {MOST_LAYERS} times")
+                raise times.fault(f"layers are repeated 1 to {MOST_LAYERS:,} times")
             _check_number(layers, first, times, times.number)
             layers = layers * times.number
         return layers
@@ -250,4 +250,4 @@ def _layer(size: Token, words: list[Token]) -> WrittenLayer:
 
 def _check_number(layers: list[WrittenLayer], first: Token, last: Token, times: int = 1) -> None:
     if (number := len(layers) * times) > MOST_LAYERS:
-        raise first.fault(f"a network needs 1 to {MOST_LAYERS} layers, not {number}", last)
+        raise first.fault(f"a network needs 1 to {MOST_LAYERS:,} layers, not {number:,}", last)

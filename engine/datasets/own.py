@@ -12,9 +12,9 @@ from engine.datasets.dataset import DataSet, Split
 from engine.datasets.readers.csv_file import read_csv
 from engine.datasets.readers.idx_file import read_idx_pair
 from engine.datasets.readers.npz_file import read_npz
-from engine.datasets.readers.source_file import fault, opened
+from engine.datasets.readers.source_file import opened
 from engine.datasets.readers.table import Table
-from engine.faults import InputError
+from engine.faults import InputError, fault
 from engine.hyper import check_hypers, hyper
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")

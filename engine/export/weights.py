@@ -2,7 +2,7 @@
 
 ``W1``, ``b1``, ``W2``, ... belong to layers 1, 2, ...: W is (n_out, n_in), as in z = W a + b, b is
 (n_out,). ``Pk`` (n_target, n_source) is the projection of the k-th skip connection, if it has one.
-The files of ``engine.results`` have the same names. No array needs pickle.
+The same files are among the results of a run. No array needs pickle.
 """
 
 from io import BytesIO
@@ -22,22 +22,25 @@ FILE_NAME = "weights.npz"
 
 def named_arrays(weights: Weights) -> dict[str, Any]:
     """The arrays under the names that they have in the file."""
-    return (
-        {f"W{n}": W for n, W in enumerate(weights.W, 1)}
-        | {f"b{n}": b for n, b in enumerate(weights.b, 1)}
-        | {f"P{k}": P for k, P in enumerate(weights.projections, 1) if P is not None}
-    )
+    arrays: dict[str, Any] = {}
+    for n, (W, b) in enumerate(zip(weights.W, weights.b, strict=True), 1):
+        arrays |= {f"W{n}": W, f"b{n}": b}
+    return arrays | {f"P{k}": P for k, P in enumerate(weights.projections, 1) if P is not None}
+
+
+def npz(weights: Weights) -> bytes:
+    """The bytes of the file."""
+    buffer = BytesIO()
+    np.savez(buffer, **named_arrays(weights))
+    return buffer.getvalue()
 
 
 def write_weights(path: Path, architecture: ArchitectureSpec, weights: Weights) -> None:
     """Write ``path`` in one go; ``InputError`` where it, or what is to be written, is not right."""
-    arrays: dict[str, Any] = named_arrays(weights)
-    expected = _shapes(architecture)
-    if {name: array.shape for name, array in arrays.items()} != expected:
+    shapes = {name: array.shape for name, array in named_arrays(weights).items()}
+    if shapes != _shapes(architecture):
         raise InputError(f"these weights do not belong to the network {architecture.text}")
-    buffer = BytesIO()
-    np.savez(buffer, **arrays)
-    write_bytes(path, buffer.getvalue())
+    write_bytes(path, npz(weights))
 
 
 def _shapes(architecture: ArchitectureSpec) -> dict[str, tuple[int, ...]]:

@@ -27,6 +27,7 @@ class TrainingSession(QObject):
     loading_changed = Signal(bool)
     failed = Signal(str)
 
+    _forget = Signal()
     _load = Signal(int, object, object, bool, object)
     _change = Signal(int, object, object)
     _advance = Signal(float, int, bool, object)
@@ -56,6 +57,7 @@ class TrainingSession(QObject):
         self._thread.finished.connect(self._worker.deleteLater)
         self._worker.advanced.connect(self._on_advanced)
         self._worker.failed.connect(self._on_failed)
+        self._forget.connect(self._worker.forget)
         self._load.connect(self._worker.load)
         self._change.connect(self._worker.change)
         self._advance.connect(self._worker.advance)
@@ -99,6 +101,10 @@ class TrainingSession(QObject):
         self._set_loaded(False)
         self._load.emit(self._run, experiment, version, anew, self._subject)
         self._set_running(running)
+
+    def forget(self) -> None:
+        """Let go of all runs: no undo leads back to the document that they belonged to."""
+        self._forget.emit()
 
     def change(self, training: TrainingSpec, version: int | None = None) -> None:
         """Settings that a run takes over at once (``TrainingSpec.needs_restart`` is empty)."""

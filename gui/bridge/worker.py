@@ -70,6 +70,11 @@ class TrainingWorker(QObject):
         else:
             self.advanced.emit(run, snapshot)
 
+    @Slot()
+    def forget(self) -> None:
+        """Give back the memory of all runs that are kept; the one that is here is not to be."""
+        self._kept, self._versions = KeptRuns(), set()
+
     @Slot(int, object, object)
     def change(self, run: int, training: TrainingSpec, version: int | None = None) -> None:
         """Settings that the run takes over; from now on it belongs to this version too."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal, Slot
+from PySide6.QtWidgets import QApplication, QStyle
 
 DURATION = 170  # ms
 GAP = 0.42  # of the pitch that columns move apart on either side of an open gap
@@ -12,7 +13,7 @@ WIDEST_GAP = 46.0  # pixels
 class Motion(QObject):
     """How far every column is from its place, in pixels; back at 0 when nothing moves.
 
-    ``duration`` 0 moves at once: some users have asked their system for less motion.
+    ``duration`` 0 moves at once, as it is where the user has asked the system for less motion.
     """
 
     moved = Signal()
@@ -56,7 +57,7 @@ class Motion(QObject):
     def _go(self, start: list[float], to: list[float]) -> None:
         self._animation.stop()
         self._from, self._to = start, to
-        if self.duration <= 0 or start == to:
+        if self.duration <= 0 or start == to or less_motion():
             self._show(1.0)
             return
         self._show(0.0)
@@ -71,3 +72,8 @@ class Motion(QObject):
         pairs = zip(self._from, self._to, strict=True)
         self.offsets = [a + (b - a) * share for a, b in pairs]
         self.moved.emit()
+
+
+def less_motion() -> bool:
+    """Whether the user has asked the system not to animate."""
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0

@@ -11,7 +11,7 @@ from engine.architecture import ArchitectureSpec
 from gui.canvas.items.buttons import ButtonItem
 from gui.canvas.items.column_item import ColumnItem, State
 from gui.canvas.items.edges import MOST_EDGES, EdgesItem
-from gui.canvas.items.overlays import BandItem, NoteItem
+from gui.canvas.items.overlays import BandItem, GhostItem, NoteItem
 from gui.canvas.items.skips import DraggedSkip, SkipItem, arcs_of, height_of, skip_at
 from gui.canvas.layout import MAP_LINES, WHOLE, Layout, Viewpoint, arrange, map_width
 from gui.canvas.live_picture import LivePicture
@@ -48,7 +48,7 @@ class NetworkScene(QGraphicsScene):
         self.skips: list[SkipItem] = []
         self.remove = self._added(ButtonItem(crossed=True))
         self.band, self.note = self._added(BandItem()), self._added(NoteItem())
-        self.dragged_skip = self._added(DraggedSkip())
+        self.dragged_skip, self.ghost = self._added(DraggedSkip()), self._added(GhostItem())
         self._was_at_rest = True
         self._skip_drag: tuple[int, int | None] | None = None  # source, and target if allowed
         self.motion = Motion(self)
@@ -121,6 +121,7 @@ class NetworkScene(QGraphicsScene):
         self._keep(self.skips, len(arcs), SkipItem)
         for item, arc in zip(self.skips, arcs, strict=True):
             item.place(arc, layout, look)
+        self.ghost.hide()
         self.motion.settle(len(texts))
         self._show_states()
         self.live.place(self.architecture, layout, look, size, self.columns, self.edges)
@@ -228,8 +229,11 @@ class NetworkScene(QGraphicsScene):
 
     # -- while something is dragged --------------------------------------------------------
 
-    def show_gap(self, gap: int | None) -> None:
-        """Open the place after column ``gap``; None: close it."""
+    def show_gap(self, gap: int | None, text: str = "") -> None:
+        """Open the place after column ``gap`` for what ``text`` names; None: close it."""
+        self.ghost.setVisible(gap is not None)
+        if gap is not None:
+            self.ghost.show_in(gap, text, self.layout, self.look)
         self.motion.open_gap(gap, len(self.columns), self.layout.pitch)
 
     def show_note(self, text: str, at: QPointF, fault: bool = False) -> None:

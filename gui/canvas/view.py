@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QAction,
     QContextMenuEvent,
     QFocusEvent,
@@ -153,6 +155,11 @@ class NetworkView(QGraphicsView):
         """To a screen reader."""
         said = selection_name(self.network.architecture, self.network.selection)
         self.setAccessibleDescription(f"{said}. {HELP}" if said else HELP)
+        column = self.network.selected
+        if column is not None and self.hasFocus() and QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(column)
+            QAccessible.updateAccessibility(event)
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:

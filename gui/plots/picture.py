@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QPainter,
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
-from engine.faults import InputError
+from engine.atomic_file import write_bytes
+from engine.faults import fault
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.common.style import TINT
@@ -43,10 +44,10 @@ def write_pictures(
     paths = [folder / f"{NAME}.png", folder / f"{NAME}.svg"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        paths[0].write_bytes(_png(card, experiment, theme, QSize(*size)))
-        paths[1].write_bytes(_svg(card, experiment, theme, QSize(*size)))
     except OSError as error:
-        raise InputError(f"cannot write pictures to {folder}: {error.strerror}") from error
+        raise fault(folder, f"pictures cannot be written there ({error.strerror})") from error
+    write_bytes(paths[0], _png(card, experiment, theme, QSize(*size)))
+    write_bytes(paths[1], _svg(card, experiment, theme, QSize(*size)))
     return paths
 
 

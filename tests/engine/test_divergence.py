@@ -25,7 +25,7 @@ def test_a_run_that_explodes_stops_and_keeps_what_was(
     assert fault.step == trainer.step_count > 0
     assert 1 <= fault.layer <= 3
     assert f"Stopped at step {fault.step}" in str(fault)
-    assert "η = 100 instead of 1000" in str(fault)
+    assert "η = 100 instead of 1,000" in str(fault)
     snapshot = trainer.snapshot(weights=True)
     assert np.isfinite(snapshot.measure(0)).all()
     assert snapshot.history[-1, 0] == fault.step - 1

@@ -1,6 +1,7 @@
 import random
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -170,7 +171,7 @@ def test_a_whole_number_may_stand_for_a_float_and_becomes_one() -> None:
         ("layer", "gain = nan", "gain must be a number, not nan."),
         ("layer", "id = 7", "architecture.layer 2: id must be a text in quotes, not 7."),
         ("head", "name = 3", "line 3: name must be a text in quotes, not 3."),
-        ("head", "playback = -1", "line 3: playback must lie between 0 and 3600, not -1."),
+        ("head", "playback = -1", "line 3: playback must lie between 0 and 3,600, not -1."),
         ("head", "colour = 1", "line 3: there is no 'colour' here; known: architecture, format"),
         ("training", "eta = '0.1'", "line 13: training: η (eta) must be a number, not '0.1'."),
         ("training", "batch = 1.5", "line 13: training: batch must be a whole number, not 1.5."),
@@ -240,7 +241,7 @@ def test_a_line_is_right_before_a_text_over_several_lines() -> None:
 
 
 def test_what_is_not_there_has_no_line() -> None:
-    with pytest.raises(InputError, match=r"^x\.toml: architecture: a network needs 1 to 1000"):
+    with pytest.raises(InputError, match=r"^x\.toml: architecture: a network needs 1 to 1,000"):
         loads('format = "nablascope experiment"\nversion = 1\n', "x.toml")
 
 
@@ -454,3 +455,19 @@ def test_a_bias_is_written_without_a_source() -> None:
     given = text.split("[[architecture.given]]")
     assert "source" not in given[1]
     assert "source = 1" in given[2]
+
+
+def test_many_given_parameters_are_read_fast_and_the_wrong_one_is_found() -> None:
+    layers = dense(2, 100, 100, 2).layers
+    given = tuple(GivenParameter("h2", n // 100, n % 100, 1.0) for n in range(3_000))
+    data = DATA_SOURCES["spirals"]()
+    text = dumps(Experiment(ArchitectureSpec(2, layers, (), given), TrainingSpec(data=data)))
+    began = perf_counter()
+    assert loads(text).architecture.given == given
+    assert perf_counter() - began < 1.0
+    wrong = text.replace("neuron = 20\nsource = 7\n", "neuron = 100\nsource = 7\n")
+    twice = wrong.replace("neuron = 10\nsource = 7\n", "neuron = 10\nsource = 6\n")
+    faults = (wrong, 2008, "does not have: 100, 7"), (twice, 1008, "given twice")
+    for broken, number, sentence in faults:
+        with pytest.raises(InputError, match=rf"given {number}: .*{sentence}"):
+            loads(broken)

@@ -134,3 +134,18 @@ def test_a_parameter_is_found_by_its_place() -> None:
         (0, 0, -2),
     ):
         assert not parameters.has(*place)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_nothing_is_saved_up_for_the_release(
+    key: str, experiment: Experiment, blobs: DataSet
+) -> None:
+    """Else Rprop's step would have grown to its limit meanwhile."""
+    long = change_training(with_optimizer(experiment, key, 0.0), epochs=1_000)
+    held = freeze(long, 1)
+    trainer = start(held, blobs)
+    for _ in range(60):
+        trainer.step()
+    before, released = trainer.weights().W[1], trainer.fork(freeze(held))
+    released.step()
+    assert 0 < np.abs(released.weights().W[1] - before).max() < 0.5

@@ -12,7 +12,7 @@ from engine.spec import FULL_BATCH, Experiment, TrainingSpec
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: LayerSpec(0), "neurons must lie between 1 and 10000, not 0"),
+        (lambda: LayerSpec(0), "neurons must lie between 1 and 10,000, not 0"),
         (lambda: LayerSpec(2.5), "neurons must be a whole number, not 2.5"),
         (lambda: LayerSpec(True), "neurons must be a whole number"),
         (lambda: LayerSpec(3, "sigmod"), "no activation 'sigmod'; choose one of: linear, sigmoid"),
@@ -20,15 +20,15 @@ from engine.spec import FULL_BATCH, Experiment, TrainingSpec
         (lambda: LayerSpec(3, bias="x"), "no bias initializer 'x'"),
         (lambda: LayerSpec(3, gain=float("nan")), "gain must be a number"),
         (lambda: ArchitectureSpec(0, (LayerSpec(3),)), "inputs must lie between"),
-        (lambda: ArchitectureSpec(3, ()), "1 to 1000 layers, not 0"),
-        (lambda: dense(3, *[1] * 1001), "1 to 1000 layers, not 1001"),
+        (lambda: ArchitectureSpec(3, ()), "1 to 1,000 layers, not 0"),
+        (lambda: dense(3, *[1] * 1001), "1 to 1,000 layers, not 1,001"),
         (lambda: dense(10_000, 10_000, 2), "10000-10000-2 has 100,030,002 parameters"),
         (lambda: ArchitectureSpec(3, (LayerSpec(3, id="a"),) * 2), "two layers have the id 'a'"),
         (
             lambda: ArchitectureSpec(3, (LayerSpec(3, "softmax"), LayerSpec(2))),
             "layer 1: softmax .* at the output only",
         ),
-        (lambda: TrainingSpec(eta=0.0), r"η \(eta\) must lie between 1e-07 and 10000, not 0"),
+        (lambda: TrainingSpec(eta=0.0), r"η \(eta\) must lie between 1e-7 and 10,000, not 0"),
         (lambda: TrainingSpec(eta="fast"), r"η \(eta\) must be a number, not 'fast'"),
         (lambda: TrainingSpec(batch=-1), "batch must lie between 0"),
         (lambda: TrainingSpec(cost="x"), "no cost 'x'"),

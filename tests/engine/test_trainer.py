@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.batches import MOST_SIZES
 from engine.datasets.dataset import DataSet
 from engine.edits import change_training, insert_layer
 from engine.faults import InputError
@@ -204,3 +205,17 @@ def test_float32_follows_float64(experiment: Experiment, blobs: DataSet) -> None
         rows.append(trainer.snapshot().measure(0)[20])
     np.testing.assert_allclose(rows[0], rows[1], rtol=1e-4)
     assert isinstance(trainer, Trainer)
+
+
+def test_who_drags_the_batch_size_fills_no_memory(experiment: Experiment, blobs: DataSet) -> None:
+    trainer = start(change_training(experiment, epochs=1_000), blobs)
+    held = []
+    for _ in range(3):
+        for batch in range(20, 45):
+            trainer.change(replace(trainer.training, batch=batch))
+            trainer.step()
+        held.append(trainer.nbytes)
+    assert held[2] <= held[0]
+    assert len(trainer._workspaces) <= MOST_SIZES
+    trainer.rest()
+    assert trainer._batches.nbytes <= 8 * len(trainer.examples.train)

@@ -53,3 +53,16 @@ def test_another_experiment_begins_its_own_history(document: ExperimentDocument)
     document.replace(Experiment(dense(2, 3, 2)))
     assert document.undo_stack.count() == 0
     assert document.undo_stack.isClean()
+
+
+def test_a_drag_back_to_where_it_began_is_that_state_again(document: ExperimentDocument) -> None:
+    document.change("Learning rate", change_training(BOOK, eta=3.0))
+    before, version = document.experiment, document.version
+    for neurons in (31, 35, 30):
+        dragged = change_layer(document.experiment, 0, neurons=neurons)
+        document.change("Resize layer", dragged, merge_key=("neurons", 0))
+    gc.collect()
+    assert document.undo_stack.count() == 1
+    assert (document.experiment, document.version) == (before, version)
+    document.change("Resize layer", change_layer(before, 0, neurons=31), ("neurons", 0))
+    assert document.version > version

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.datasets.readers.source_file import fault, opened
+from engine.datasets.readers.source_file import opened
 from engine.datasets.readers.table import (
     LARGEST,
     MAX_NUMBERS,
@@ -17,6 +17,8 @@ from engine.datasets.readers.table import (
     check_width,
     make_table,
 )
+from engine.faults import fault
+from engine.numerals import short
 
 MAX_LINE = 2_000_000  # characters
 SAMPLE = 10_000  # characters in which the separator is looked for; `read` reserves them all
@@ -103,7 +105,9 @@ def _row_numbers(path: Path, row: list[str], line: int) -> list[float]:
         pass
     for column, cell in enumerate(row, 1):
         if fault_found := _cell_fault(cell):
-            raise fault(path, f"column {column} {fault_found}", line)
+            is_word = column == len(row) and cell.strip() and not _is_number(cell)
+            hint = "; it is the label: number the classes 0, 1, 2 and so on" * bool(is_word)
+            raise fault(path, f"column {column} {fault_found}{hint}", line)
     return numbers  # each within the limit, though their sum is not
 
 
@@ -115,7 +119,7 @@ def _cell_fault(cell: str) -> str:
         return f"is {shown}, which is not a number"
     if not np.isfinite(float(cell)):
         return f"is {shown}, which is not a finite number"
-    return f"is {shown}; the limit is {LARGEST:g}" if abs(float(cell)) > LARGEST else ""
+    return f"is {shown}; the limit is {short(LARGEST)}" if abs(float(cell)) > LARGEST else ""
 
 
 def _is_number(cell: str) -> bool:

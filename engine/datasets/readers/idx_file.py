@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.readers.source_file import Readable, fault, opened, read_up_to
+from engine.datasets.readers.source_file import Readable, opened, read_up_to
 from engine.datasets.readers.table import Table, check_shape, make_table
+from engine.faults import fault
 
 # The third byte of the file tells the type of the values; all are big-endian.
 TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}

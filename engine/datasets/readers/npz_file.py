@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.readers.source_file import Readable, fault, opened, read_up_to
+from engine.datasets.readers.source_file import Readable, opened, read_up_to
 from engine.datasets.readers.table import Table, check_shape, make_table
-from engine.faults import InputError
+from engine.faults import InputError, fault
 
 MAX_HEADER = 10_000  # bytes; NumPy's own limit
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f[248])")

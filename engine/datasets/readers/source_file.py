@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from engine.faults import InputError
+from engine.faults import fault
 
 MAX_FILE_BYTES = 200_000_000
 CHUNK = 1 << 20
@@ -16,13 +16,6 @@ class Readable(Protocol):
     """What gives bytes: a file, a member of a zip archive, an unpacked gzip stream."""
 
     def read(self, n: int, /) -> bytes: ...
-
-
-def fault(path: Path, what: str, line: int | None = None) -> InputError:
-    """One sentence on one line, such as ``weights.csv, line 7: the last column is empty.``"""
-    name = path.name or str(path)
-    place = name if line is None else f"{name}, line {line:,}"
-    return InputError("".join(c if c.isprintable() else "?" for c in f"{place}: {what}."))
 
 
 @contextmanager

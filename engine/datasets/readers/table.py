@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Ints
-from engine.datasets.readers.source_file import fault
+from engine.faults import fault
+from engine.numerals import short
 
 MAX_NUMBERS = 50_000_000  # in one array; MNIST's training images are 47,040,000
 MAX_FEATURES = 65_536  # of one example: an image of 256 x 256
@@ -74,7 +75,8 @@ def _check_numbers(path: Path, values: NDArray[Any], what: str) -> None:
         raise fault(path, f"{what} of example {row + 1:,} is not a finite number")
     largest = max(float(values.max()), -float(values.min()))
     if largest > LARGEST:
-        raise fault(path, f"{what} is as large as {largest:g}; the limit is {LARGEST:g}")
+        size, limit = short(largest, 6), short(LARGEST)
+        raise fault(path, f"{what} is as large as {size}; the limit is {limit}")
 
 
 def _classes(path: Path, y: NDArray[Any]) -> tuple[Ints, tuple[str, ...]]:

@@ -78,8 +78,9 @@ class MoveDrag:
         stays = len(columns) == max(columns) - min(columns) + 1 and (
             min(columns) - 1 <= gap <= max(columns)
         )
-        self._gap = None if stays else gap
-        self._scene.show_gap(self._gap)
+        if (gap_to_open := None if stays else gap) != self._gap:
+            self._gap = gap_to_open
+            self._scene.show_gap(self._gap)
         self._scene.show_note(self._commands.edits.names(columns), at)
         return Cursor.ClosedHandCursor
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGraphicsView
 
+from engine.activations import ACTIVATIONS
 from gui.canvas.hands.layer_commands import LayerCommands
 from gui.canvas.palette import MIME
 from gui.canvas.scene import NetworkScene
@@ -30,24 +31,24 @@ class Drops(QObject):
             event.ignore()
             return True
         at = self._view.mapToScene(event.position().toPoint())
+        kind = bytes(event.mimeData().data(MIME).data()).decode(errors="replace")
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            self._over(at)
+            self._open(self._scene.layout.nearest_gap(at.x()), kind)
         else:
-            self._drop(bytes(event.mimeData().data(MIME).data()).decode(errors="replace"), at)
+            self._drop(kind, at)
         event.acceptProposedAction()
         return True
-
-    def _over(self, at: QPointF) -> None:
-        self._open(self._scene.layout.nearest_gap(at.x()))
 
     def _drop(self, kind: str, at: QPointF) -> None:
         gap = self._scene.layout.nearest_gap(at.x())
         self._gap = None
+        self._scene.show_gap(None)
         self._scene.motion.settle(len(self._scene.columns))
         self._commands.insert(gap, kind)
         self._view.setFocus()
 
-    def _open(self, gap: int | None) -> None:
+    def _open(self, gap: int | None, kind: str = "") -> None:
         if gap != self._gap:
             self._gap = gap
-            self._scene.show_gap(gap)
+            text = ACTIVATIONS[kind].label if kind in ACTIVATIONS else kind
+            self._scene.show_gap(gap, text)

@@ -5,6 +5,7 @@ import pytest
 
 from engine.datasets.readers import csv_file, source_file, table
 from engine.datasets.readers.csv_file import read_csv
+from engine.faults import InputError
 
 
 def read(tmp_path, text, name="points.csv"):
@@ -71,7 +72,7 @@ FAULTS = {
     "NaN": ("1,0\nnan,1\n", "line 2: column 1 is 'nan', which is not a finite number"),
     "infinity": ("1,0\n-inf,1\n", "line 2: column 1 is '-inf', which is not a finite number"),
     "overflow": ("1,0\n1e999,1\n", "line 2: column 1 is '1e999', which is not a finite number"),
-    "huge": ("1,0\n-1e30,1\n", "line 2: column 1 is '-1e30'; the limit is 1e+18"),
+    "huge": ("1,0\n-1e30,1\n", "line 2: column 1 is '-1e30'; the limit is 1e18"),
     "NaN as label": ("1,0\n1,nan\n", "line 2: column 2 is 'nan', which is not a finite number"),
     "broken label": ("1,0\n2,0.5\n", "line 2: the label 0.5 is not a whole number"),
     "one class": ("1,3\n2,3\n", "every example has the label 3; at least two classes are needed"),
@@ -138,3 +139,12 @@ def test_a_pipe_is_not_waited_for(tmp_path, refused):
     path = tmp_path / "pipe.csv"
     os.mkfifo(path)
     assert "this is a device or a pipe" in refused(path, lambda: read_csv(path))
+
+
+@pytest.mark.parametrize("head", ["", "length,width,species\n"])
+def test_classes_that_are_words_are_told_what_to_become(tmp_path, head):
+    sentence = (
+        r"line 2: column 3 is 'setosa', .* the label: number the classes 0, 1, 2 and so on\.$"
+    )
+    with pytest.raises(InputError, match=sentence):
+        read(tmp_path, f"{head}5.1,3.5,setosa\n6.2,2.9,setosa\n")

@@ -131,8 +131,8 @@ FAULTS = {
         {"x": npy(shape=f"({'1, ' * 70})", data=bytes(8))},
         "the file is not an NPZ archive",
     ),
-    "huge": ({"x": saved(X * -1e30), "y": saved(Y)}, "is as large as 7e+30; the limit is 1e+18"),
-    "huge whole": ({"x": saved(X), "y": saved(Y.astype("u8") << 62)}, "the limit is 1e+18"),
+    "huge": ({"x": saved(X * -1e30), "y": saved(Y)}, "is as large as 7e30; the limit is 1e18"),
+    "huge whole": ({"x": saved(X), "y": saved(Y.astype("u8") << 62)}, "the limit is 1e18"),
     "NaN label": (
         {"x": saved(X), "y": saved(Y * np.nan)},
         "the label of example 1 is not a finite",

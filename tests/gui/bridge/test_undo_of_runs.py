@@ -258,3 +258,16 @@ def test_in_slow_motion_a_look_does_not_wait_for_the_next_step(
     qtbot.waitUntil(lambda: seen[-1].inspection is not None, timeout=1500)
     assert seen[-1].step == 1
     assert session.is_running
+
+
+def test_the_runs_of_a_document_that_was_closed_are_let_go(
+    session: TrainingSession, load: Load, train
+) -> None:
+    load(CIRCLES, 1)
+    train(3)
+    load(DEEPER, 2)
+    train(2)
+    session.forget()
+    load(CIRCLES, 3, anew=True)
+    assert session._worker._kept._runs == []
+    assert load(DEEPER, 2).step == 0

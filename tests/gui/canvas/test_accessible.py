@@ -1,5 +1,7 @@
 import gc
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 
@@ -75,3 +77,20 @@ def test_views_come_and_go(qtbot: QtBot) -> None:
             pass
         gc.collect()
         assert not part.isValid()
+
+
+def test_a_reader_is_told_what_has_become_current(
+    qtbot: QtBot, view: NetworkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[QAccessible.Event, int]] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda e: told.append((e.type(), e.child()))
+    )
+    view.clearFocus()
+    view.select_layers((0,))  # from elsewhere: the focus is elsewhere, too
+    assert told == []
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert told == [(QAccessible.Event.Focus, 2)]
+    assert view.accessibleDescription().startswith("hidden 2: 30 neurons")

@@ -81,10 +81,11 @@ def test_a_click_and_keys_choose(qtbot: QtBot, palette: Palette) -> None:
     qtbot.keyClick(palette.tiles[0], Qt.Key.Key_Down)
     qtbot.keyClick(palette.tiles[1], Qt.Key.Key_Down)
     assert palette.tiles[2].hasFocus()
-    qtbot.keyClick(palette.tiles[2], Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(palette.tiles[2], key)
     qtbot.keyClick(palette.tiles[2], Qt.Key.Key_Up)
     assert palette.tiles[1].hasFocus()
-    assert chosen == [palette.tiles[3].key, palette.tiles[2].key]
+    assert chosen == [palette.tiles[3].key, *[palette.tiles[2].key] * 3]
 
 
 def test_a_drag_starts_and_is_no_click(
@@ -114,7 +115,14 @@ def test_the_gap_opens_and_the_layer_lands(view: NetworkView, document: Experime
     assert over(view, data, at)
     offsets = view.network.motion.offsets
     assert offsets[1] < 0 < offsets[2]
+    ghost = view.network.ghost
+    assert (ghost.isVisible(), ghost.text, ghost.x()) == (
+        True,
+        "ReLU",
+        view.network.layout.gap_x(1),
+    )
     assert drop(view, data, at)
+    assert not ghost.isVisible()
     assert document.experiment.architecture.sizes == (784, 30, 30, 30, 10)
     assert document.experiment.architecture.layers[1].activation == "relu"
     assert document.undo_stack.undoText() == "Add ReLU layer"
@@ -133,6 +141,7 @@ def test_the_gap_closes_when_it_is_dragged_away(
     over(view, data_of("relu"), at)
     assert not view.network.motion.is_at_rest
     send(view, QDragLeaveEvent())
+    assert not view.network.ghost.isVisible()
     assert view.network.motion.is_at_rest
     assert document.undo_stack.count() == 0
 

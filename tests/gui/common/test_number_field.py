@@ -118,7 +118,7 @@ def test_the_word_for_the_lowest(qtbot: QtBot, window: Window, text: str):
 def test_out_of_range_is_told_and_the_old_stays(qtbot: QtBot, window: Window, end: Key):
     field = window.fields["eta"]
     retype(qtbot, field, "20000", end)
-    assert window.refused == ["η (eta) must lie between 1e-07 and 10000, not 20000"]
+    assert window.refused == ["η (eta) must lie between 1e-7 and 10,000, not 20,000"]
     assert field.property("fault") is (end == Key.Key_Return)
     window.fields["lmbda"].setFocus()
     assert (field.text(), field.number, window.told) == ("0.1", 0.1, [])

@@ -112,7 +112,7 @@ def test_more_neurons_than_the_limit_are_refused(
 ):
     panel.set_selected_layers((0,))
     type_number(qtbot, panel.layer.numbers["neurons"].field("neurons"), "20000")
-    assert panel.foot.text() == "Neurons must lie between 1 and 10000, not 20000"
+    assert panel.foot.text() == "Neurons must lie between 1 and 10,000, not 20,000"
     assert document.undo_stack.count() == 0
 
 

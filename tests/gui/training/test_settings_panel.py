@@ -99,7 +99,7 @@ def test_out_of_range_is_told_and_the_old_stays(
 ):
     before = document.experiment
     type_number(qtbot, number_field(panel, "epochs"), "0")
-    assert panel.foot.text() == "Epochs must lie between 1 and 1e+06, not 0"
+    assert panel.foot.text() == "Epochs must lie between 1 and 1,000,000, not 0"
     assert panel.foot.property("role") == "fault"
     number_field(panel, "seed").setFocus()
     assert number_field(panel, "epochs").text() == "30"

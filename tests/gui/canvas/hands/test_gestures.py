@@ -241,7 +241,7 @@ def test_a_wrong_number_is_refused_and_can_be_mended(qtbot, view, document, refu
     qtbot.keyClicks(view.editor, "0")
     qtbot.keyClick(view.editor, Qt.Key.Key_Return)
     assert view.editor.isVisible()
-    assert "between 1 and 10000" in refusals[0]
+    assert "between 1 and 10,000" in refusals[0]
     assert sizes(document)[1] == 30
     qtbot.keyClicks(view.editor, "12")
     qtbot.keyClick(view.editor, Qt.Key.Key_Return)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from engine.architecture import dense
-from engine.edits import add_skip, change_layer
+from engine.edits import add_skip, change_layer, insert_layer
 from engine.spec import Experiment
 from gui.canvas.view import NetworkView
 from gui.document import ExperimentDocument
@@ -53,6 +53,7 @@ def test_a_layer_is_dragged_to_another_place(
     assert view.network.note.text == "hidden 1"
     offsets = view.network.motion.offsets
     assert offsets[3] < 0 < offsets[4]
+    assert view.network.ghost.isVisible()
     release(qtbot, view, between(view, 3))
     assert sizes(document) == (784, 20, 15, 30, 12, 10)
     assert document.undo_stack.undoText() == "Move hidden 1"
@@ -60,6 +61,7 @@ def test_a_layer_is_dragged_to_another_place(
     assert view.selected_layers == (2,)
     assert view.network.motion.is_at_rest
     assert not view.network.note.isVisible()
+    assert not view.network.ghost.isVisible()
     document.undo_stack.undo()
     assert sizes(document) == SIZES
 
@@ -191,3 +193,11 @@ def test_a_new_layer_arrives(qtbot: QtBot, view: NetworkView, document: Experime
     motion.duration = 0
     document.undo_stack.undo()
     assert motion.is_at_rest
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(
+    view: NetworkView, document: ExperimentDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.canvas.motion.less_motion", lambda: True)
+    document.change("", insert_layer(document.experiment, 1))
+    assert view.network.motion.is_at_rest
