@@ -8,6 +8,7 @@ from engine.activations import ACTIVATIONS
 from engine.arrays import Numbers
 from engine.network import Network, Workspace
 from engine.numerals import short
+from engine.spec import TrainingSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Divergence:
         return f"Stopped at step {self.step}: {what}. {self.advice}"
 
 
-def find(network: Network, ws: Workspace, step: int, eta: float) -> Divergence:
+def find(network: Network, ws: Workspace, step: int, training: TrainingSpec) -> Divergence:
     """Follow the pass from the weights to the gradient to the first number that is not finite."""
     quantity, layer = _first(network, ws)
-    return Divergence(step, layer, quantity, _advice(network, eta))
+    return Divergence(step, layer, quantity, _advice(network, training))
 
 
 def _first(network: Network, ws: Workspace) -> tuple[str, int]:
@@ -60,10 +61,11 @@ def _into(network: Network, l: int, projections: list[Numbers | None]) -> list[N
     return [P for (_, target), P in ends if target == l + 1 and P is not None]
 
 
-def _advice(network: Network, eta: float) -> str:
-    layers = network.architecture.layers
+def _advice(network: Network, training: TrainingSpec) -> str:
+    layers, eta = network.architecture.layers, training.eta
+    smaller = min(eta / 10, training.optimizer.usual_eta)
     large = any(layer.initializer == "large" or abs(layer.gain) > 2 for layer in layers)
-    advice = f"Try a smaller learning rate: η = {short(eta / 10, 6)} instead of {short(eta)}"
+    advice = f"Try a smaller learning rate: η = {short(smaller, 6)} instead of {short(eta)}"
     if large and any(_is_unbounded(layer.activation) for layer in layers):
         return f"{advice}, or smaller initial weights (He or 1/n)."
     return f"{advice}, or float64 as precision." if network.dtype == np.float32 else f"{advice}."

@@ -44,7 +44,10 @@ class LayerDistributions:
 
 @dataclass(frozen=True, slots=True)
 class ParameterReading:
-    """A weight or bias: its value, ∂C/∂w of the last mini-batch, and its last change."""
+    """A weight or bias: its value, ∂C/∂w of the last mini-batch, and its last change.
+
+    Before the first step, the gradient is that of the probe set.
+    """
 
     value: float
     gradient: float

@@ -46,21 +46,18 @@ class Inspector:
 
         ``last`` is None before the first step. An example beyond the probe set becomes its last.
         """
-        if subject.example is not None:
-            example = min(max(0, subject.example), len(self._probe) - 1)
-            subject = replace(subject, example=example)
+        subject = self._within_reach(subject)
         part = self._examples(subject.example)
         ws = self._pass(part)
-        z, a, prime = ([_mean(x) for x in arrays] for arrays in (ws.z, ws.a, ws.prime))
         slope = self._network.cost.slope(_double(ws.z[-1]), _double(ws.a[-1]), part.y.T)
         return Inspection(
             subject=subject,
             count=ws.batch,
             input=_mean(part.x.T),
             label=None if subject.example is None else int(part.labels[0]),
-            z=tuple(z),
-            a=tuple(a),
-            prime=tuple(prime),
+            z=tuple(map(_mean, ws.z)),
+            a=tuple(map(_mean, ws.a)),
+            prime=tuple(map(_mean, ws.prime)),
             delta=_copies(self._gradient.b),
             pulled=(*self._pulled(), _mean(slope)),
             sent=tuple(_root_mean_square(ws.batch * _double(d)) for d in ws.delta),
@@ -69,6 +66,11 @@ class Inspector:
             reading=self._reading(subject.parameter, last),
             surface=self._surface() if subject.surface and len(part.x.T) == 2 else None,
         )
+
+    def _within_reach(self, subject: Subject) -> Subject:
+        if subject.example is None:
+            return subject
+        return replace(subject, example=min(max(0, subject.example), len(self._probe) - 1))
 
     def _examples(self, example: int | None) -> Examples:
         if example is None:

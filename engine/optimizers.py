@@ -1,6 +1,7 @@
 """Optimizers: frozen settings, explicit state, one rule each over the flat parameter vector."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -14,7 +15,8 @@ class Optimizer(Protocol):
 
     ``state`` is ``n_state`` arrays like the parameters, zero at the start; ``t`` counts from 1.
     Weight decay goes through the gradient unless ``decoupled``: then the trainer multiplies the
-    weights by 1 - ηλ/n, apart from the rule.
+    weights by 1 - ηλ/n, apart from the rule. ``usual_eta`` is that of rules whose steps are about
+    as long as η, however small the gradient is.
     """
 
     key: ClassVar[str]
@@ -23,6 +25,7 @@ class Optimizer(Protocol):
     n_state: ClassVar[int]
     decoupled: ClassVar[bool]
     full_batch_only: ClassVar[bool]
+    usual_eta: ClassVar[float]
 
     def move(
         self, grad: Floats, state: tuple[Floats, ...], t: int, eta: float, out: Floats
@@ -36,6 +39,7 @@ class _Settings:
     n_state: ClassVar[int] = 0
     decoupled: ClassVar[bool] = False
     full_batch_only: ClassVar[bool] = False
+    usual_eta: ClassVar[float] = inf  # a rule that follows the gradient's size has none
 
     def __post_init__(self) -> None:
         check_hypers(self)
@@ -104,6 +108,7 @@ class RMSProp(_Settings):
     label: ClassVar[str] = "RMSProp"
     formula: ClassVar[str] = "s ← ρs + (1−ρ)g²,  Δw = −η g / (√s + ε)"
     n_state: ClassVar[int] = 1
+    usual_eta: ClassVar[float] = 1e-3
     rho: float = hyper(0.9, "ρ", 0.0, 0.9999, help="memory of the mean square")
     eps: float = hyper(1e-8, "ε", 1e-12, 1e-1, log=True, help="keeps the division finite")
 
@@ -127,6 +132,7 @@ class Adam(_Settings):
     label: ClassVar[str] = "Adam"
     formula: ClassVar[str] = "Δw = −η m̂ / (√v̂ + ε)"
     n_state: ClassVar[int] = 2
+    usual_eta: ClassVar[float] = 1e-3
     beta1: float = hyper(0.9, "β₁", 0.0, 0.9999, help="memory of the mean gradient")
     beta2: float = hyper(0.999, "β₂", 0.0, 0.999999, help="memory of the mean square")
     eps: float = hyper(1e-8, "ε", 1e-12, 1e-1, log=True, help="keeps the division finite")

@@ -10,15 +10,16 @@ from engine.architecture import ArchitectureSpec
 from engine.arrays import Floats, Numbers, read_only
 from engine.batches import Batches, make_room, steps_in
 from engine.datasets import DataSet
+from engine.descent import Descent
 from engine.divergence import Divergence
 from engine.evaluation import Evaluation
 from engine.examples import ExampleSet, prepare
 from engine.faults import InputError
 from engine.inspection import Inspection, Subject
-from engine.inspector import Inspector, LastStep
+from engine.inspector import Inspector
 from engine.measures import EVERY_STEP, Meter
 from engine.network import Network, Workspace
-from engine.parameters import Parameters, draw, frozen, give
+from engine.parameters import draw, give
 from engine.precision import dtype_for
 from engine.recorder import Recorder
 from engine.snapshot import Snapshot, Weights
@@ -38,13 +39,8 @@ class Trainer:
         self._examples = examples
         self.network = Network(architecture, self._training.cost, examples.train.x.dtype)
         draw(self.network.parameters, architecture, self._training.seed)
-        self._frozen = frozen(architecture)
-        self._move = Parameters(architecture, self.network.dtype)
-        self._decay = 0.0  # the share of the weights that the last step took apart from the move
-        self._state = tuple(
-            np.zeros_like(self._move.vector) for _ in range(self._training.optimizer.n_state)
-        )
         self._batches = Batches(examples.train, self._training.seed)
+        self._descent = Descent(self.network, self._training.optimizer.n_state, self._batches.n)
         self._workspaces: dict[int, tuple[Workspace, Meter]] = {}
         self.step_count = 0
         self.divergence: Divergence | None = None
@@ -121,15 +117,14 @@ class Trainer:
             what = ", ".join(restart) or "the network"
             raise InputError(f"{what} cannot change in the middle of a run")
         twin = Trainer(experiment, self._examples)
-        mine, its = self._arrays, twin._arrays
-        for ours, array in zip(mine, its, strict=True):
-            np.copyto(array, ours)
+        for mine, its in zip(self._vectors, twin._vectors, strict=True):
+            np.copyto(its, mine)
+        twin._descent.continue_as(self._descent)
         known = {(given.place, given.value) for given in self.architecture.given}
         new = [given for given in architecture.given if (given.place, given.value) not in known]
         give(twin.network.parameters, architecture, new)
         twin._batches, twin.recorder = self._batches.copy(), self.recorder.copy()
-        twin._decay, twin.step_count = self._decay, self.step_count
-        twin.divergence = self.divergence
+        twin.step_count, twin.divergence = self.step_count, self.divergence
         if self._due is None:
             twin._due = None
         return twin
@@ -145,22 +140,22 @@ class Trainer:
     def nbytes(self) -> int:
         """About how much memory this trainer holds, without the examples."""
         workspaces = sum(ws.nbytes for ws, _ in self._workspaces.values())
-        arrays = sum(array.nbytes for array in self._arrays)
-        parts = (self._batches, self.evaluation, self.recorder)
-        return arrays + workspaces + sum(part.nbytes for part in parts)
+        vectors = sum(vector.nbytes for vector in self._vectors)
+        parts = (self._descent, self._batches, self.evaluation, self.recorder)
+        return vectors + workspaces + sum(part.nbytes for part in parts)
 
     @property
-    def _arrays(self) -> tuple[Numbers, ...]:
-        """All numbers that a step or an evaluation leaves for later."""
+    def _vectors(self) -> tuple[Numbers, ...]:
+        """The parameters, and the gradients that the last step and the last evaluation left."""
         network = self.network
-        held = (network.parameters, network.gradient, self._move)
-        return (*(p.vector for p in held), *self._state, self.evaluation.gradient.vector)
+        held = (network.parameters, network.gradient, self.evaluation.gradient)
+        return tuple(p.vector for p in held)
 
     def inspect(self, subject: Subject) -> Inspection:
         """A close look at the network as it is now; training does not notice."""
         if self._inspector is None:
             self._inspector = Inspector(self.network, self._examples.train, self._training.probe)
-        last = LastStep(self.network.gradient, self._move, self._decay) if self.step_count else None
+        last = self._descent.last_step if self.step_count else None
         with np.errstate(all="ignore"):
             return self._inspector.look(subject, last)
 
@@ -219,15 +214,16 @@ class Trainer:
             if not np.isfinite(norms).all():
                 self._diverge(ws)
                 return
-        self._choose_move()
+        self._descent.choose_move(self._training, self.step_count + 1)
         ends = self._batches.dealt == 0
         if self.recorder.wants(self.step_count) or (ends and self._ends_run):
             cost = self.network.mean_cost(ws, y).real
             if not isfinite(cost):
                 self._diverge(ws)
                 return
-            self.recorder.record(cost, meter.all(norms, self._move.W))
-        self._update()
+            self.recorder.record(cost, meter.all(norms, self._descent.move.W))
+        self._descent.update(self._training)
+        self.step_count += 1
         if ends and (self._batches.epochs % self._training.evaluate_every == 0 or self._ends_run):
             self._due = self.evaluation.slices()
 
@@ -237,39 +233,7 @@ class Trainer:
 
     def _diverge(self, ws: Workspace) -> None:
         self.recorder.forget_newest()
-        self.divergence = divergence.find(self.network, ws, self.step_count, self._training.eta)
-
-    def _choose_move(self) -> None:
-        training, parameters = self._training, self.network.parameters
-        gradient = self.network.gradient.vector
-        decays = training.lmbda and not training.optimizer.decoupled
-        if decays or self._frozen is not None:
-            gradient = gradient.copy()  # what is measured and shown stays free of all this
-        if decays:
-            decay = training.lmbda / self._batches.n
-            gradient[: len(parameters.weights)] += decay * parameters.weights
-        if self._frozen is not None:  # else the optimizer saves up steps for when it is released
-            np.copyto(gradient, 0.0, where=self._frozen.vector)
-        training.optimizer.move(
-            gradient, self._state, self.step_count + 1, training.eta, self._move.vector
-        )
-        if self._frozen is not None:
-            np.copyto(self._move.vector, 0.0, where=self._frozen.vector)
-
-    def _update(self) -> None:
-        training, parameters = self._training, self.network.parameters
-        if training.lmbda and training.optimizer.decoupled:
-            self._decay = training.eta * training.lmbda / self._batches.n
-            shrink = 1.0 - self._decay
-            if self._frozen is None:
-                np.multiply(parameters.weights, shrink, parameters.weights)
-            else:
-                free = ~self._frozen.weights
-                np.multiply(parameters.weights, shrink, parameters.weights, where=free)
-        else:
-            self._decay = 0.0
-        np.add(parameters.vector, self._move.vector, parameters.vector)
-        self.step_count += 1
+        self.divergence = divergence.find(self.network, ws, self.step_count, self._training)
 
 
 def start(experiment: Experiment, data: DataSet | None = None) -> Trainer:

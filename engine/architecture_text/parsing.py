@@ -7,8 +7,9 @@ from operator import itemgetter
 from engine.activations import HIDDEN
 from engine.architecture import INPUT, MOST_PARAMETERS, ArchitectureSpec, LayerSpec, SkipSpec
 from engine.architecture_text.alignment import aligned
-from engine.architecture_text.reader import Written, WrittenLayer, read
+from engine.architecture_text.reader import read
 from engine.architecture_text.writer import USUAL
+from engine.architecture_text.written import Written, WrittenLayer
 from engine.faults import InputError
 from engine.remainder import remaining_given
 from engine.spec import Experiment

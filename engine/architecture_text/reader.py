@@ -1,12 +1,12 @@
 """The grammar of the text, by recursive descent: what is written, with its places."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from engine.architecture import MOST_LAYERS, LayerSpec
 from engine.architecture_text.fault import TextFault
 from engine.architecture_text.tokens import Kind, Token, tokens
 from engine.architecture_text.words import FROZEN, meanings
+from engine.architecture_text.written import Written, WrittenLayer, WrittenSkip
 from engine.faults import InputError
 
 DEEPEST = 8  # groups within groups
@@ -18,36 +18,6 @@ MIXED: dict[str, str] = {
     "comma": "{0} does not belong here: layers are separated by '-', digits by nothing",
     "space": "'-' is missing before {0}",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLayer:
-    """A layer as the text has it; ``activation`` is empty where none is written."""
-
-    size: Token
-    activation: str
-    frozen: bool
-    named_at: Token  # where the activation is written, else the size
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenSkip:
-    """Columns count from the input, 0."""
-
-    source: int
-    target: int
-    first: Token
-    last: Token
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """All of a text that has no fault of its own."""
-
-    inputs: Token
-    layers: tuple[WrittenLayer, ...]
-    skips: tuple[WrittenSkip, ...]
-    end: Token
 
 
 def read(text: str) -> Written:

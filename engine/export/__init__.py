@@ -1,6 +1,6 @@
 """An experiment as code for other programs: one table; each entry carries the writer of a format.
 
-To add one, write a file and an entry. It then appears in the menu and in the tests.
+To add one, write a package and an entry. It then appears in the menu and in the tests.
 """
 
 from collections.abc import Callable

@@ -50,8 +50,10 @@ class TrainingSession(QObject):
         self._frame_began = self._due = self._weights_at = 0.0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._go_on)
-        self._worker = TrainingWorker()
-        self._thread = QThread(self)
+        self._worker, self._thread = TrainingWorker(), QThread(self)
+        self._start()
+
+    def _start(self) -> None:
         self._thread.setObjectName("training")
         self._worker.moveToThread(self._thread)
         self._thread.finished.connect(self._worker.deleteLater)

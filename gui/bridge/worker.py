@@ -48,10 +48,7 @@ class TrainingWorker(QObject):
         anew: bool = False,
         subject: Subject | None = None,
     ) -> None:
-        """Take up the run of this version of the document, or make it; answer with a snapshot.
-
-        ``anew``, it begins at step 0, and what was kept of it is forgotten.
-        """
+        """As ``TrainingSession.load`` tells; answer with a snapshot, weights included."""
         if run != self.newest_run:
             return
         self._run = run
@@ -62,11 +59,8 @@ class TrainingWorker(QObject):
                 self._kept.forget(version)
             self._kept.make_room(self._trainer.examples)
             snapshot = self._trainer.snapshot(weights=True, subject=subject)
-        except (InputError, MemoryError) as error:
-            self.failed.emit(run, str(error) or "there is not enough memory for this network")
-        except Exception as error:  # the run ends, the application does not
-            log.exception("loading stopped")
-            self.failed.emit(run, f"{type(error).__name__}: {error}")
+        except Exception as error:
+            self._fail(error)
         else:
             self.advanced.emit(run, snapshot)
 
@@ -103,12 +97,20 @@ class TrainingWorker(QObject):
             began = perf_counter()
             snapshot = self._trainer.snapshot(weights, subject)
         except Exception as error:
-            log.exception("training stopped")
-            self.failed.emit(self._run, f"{type(error).__name__}: {error}")
+            self._fail(error)
             return
         if subject:
             self._look = perf_counter() - began
         self.advanced.emit(self._run, snapshot)
+
+    def _fail(self, error: Exception) -> None:
+        """The run ends, the application does not."""
+        if isinstance(error, InputError | MemoryError):
+            sentence = str(error) or "there is not enough memory for this network"
+        else:
+            log.exception("training stopped", exc_info=error)
+            sentence = f"{type(error).__name__}: {error}"
+        self.failed.emit(self._run, sentence)
 
     def _take_up(self, experiment: Experiment, version: int | None) -> Trainer:
         """What was kept of this version, or the run that is here if it can go on, or a new one."""

@@ -9,6 +9,7 @@ import pytest
 
 from engine.experiment_file import loads, read
 from engine.faults import InputError
+from engine.toml_document import shown
 from tests.engine.damage import TEXTS, damaged
 
 ENOUGH = 1_000
@@ -103,3 +104,12 @@ def test_a_fault_behind_a_novel_is_found_fast() -> None:
     with pytest.raises(InputError, match=r"line 1,8\d\d: training: seed must lie"):
         loads(text, "mine.toml")
     assert time.perf_counter() - began < 1.0
+
+
+def test_what_python_cannot_print_is_named() -> None:
+    deep: object = 1
+    for _ in range(200_000):
+        deep = [deep]
+    assert shown(deep) == "tables within tables"
+    assert shown(1 << 20_000) == "a number without end"
+    assert shown([1, "a"]) == "[1, 'a']"

@@ -7,6 +7,7 @@ from engine import divergence
 from engine.architecture import INPUT, SkipSpec
 from engine.datasets.dataset import DataSet
 from engine.edits import change_layer, change_training
+from engine.optimizers import OPTIMIZERS
 from engine.spec import Experiment
 from engine.trainer import start
 
@@ -56,7 +57,7 @@ def test_it_names_a_projection(experiment: Experiment, blobs: DataSet) -> None:
     for P, layer in zip(trainer.network.parameters.projections, (3, 2), strict=True):
         assert P is not None
         P[0, 0] = np.inf
-        found = divergence.find(trainer.network, trainer.network.workspace(1), 1, 0.1)
+        found = divergence.find(trainer.network, trainer.network.workspace(1), 1, trainer.training)
         assert (found.quantity, found.layer) == ("a projection", layer)
 
 
@@ -67,3 +68,13 @@ def test_large_weights_are_named_as_a_reason(experiment: Experiment, blobs: Data
     trainer = start(large, blobs)
     trainer.finish()
     assert "smaller initial weights" in str(trainer.divergence)
+
+
+@pytest.mark.parametrize(("key", "advised"), [("sgd", "0.01"), ("adam", "0.001")])
+def test_the_advice_knows_how_long_a_step_is(
+    key: str, advised: str, experiment: Experiment, blobs: DataSet
+) -> None:
+    trainer = start(change_training(experiment, optimizer=OPTIMIZERS[key](), eta=0.1), blobs)
+    trainer.network.parameters.W[0][0, 0] = np.nan
+    trainer.step()
+    assert f"η = {advised} instead of 0.1" in str(trainer.divergence)

@@ -219,3 +219,4 @@ def test_who_drags_the_batch_size_fills_no_memory(experiment: Experiment, blobs:
     assert len(trainer._workspaces) <= MOST_SIZES
     trainer.rest()
     assert trainer._batches.nbytes <= 8 * len(trainer.examples.train)
+    assert trainer._batches._buffers == {}

@@ -11,7 +11,9 @@ import pytest
 
 from engine import activations, costs, initializers, optimizers
 from engine.architecture import LayerSpec, SkipSpec, dense
-from engine.export import EXPORTS, keras_counterparts, pytorch_counterparts
+from engine.export import EXPORTS
+from engine.export.keras import counterparts as keras_counterparts
+from engine.export.pytorch import counterparts as pytorch_counterparts
 from engine.spec import Experiment, TrainingSpec
 from tests.engine.export.networks import (
     EXPERIMENTS,
