@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Floats, Ints
-from gui.plots.scale import Scale
+from gui.common.scale import Scale
 
 
 class PixelColumns:

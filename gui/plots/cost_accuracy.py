@@ -8,10 +8,11 @@ from engine.arrays import Floats
 from engine.recorder import EVALUATION_START
 from engine.snapshot import COST, EPOCH, Snapshot
 from engine.spec import Experiment
+from gui.common.card import caption, card_title
+from gui.common.scale import LinearScale, LogScale
 from gui.common.throttle import Throttle
-from gui.plots.card import PlotCard, caption, card_title
+from gui.plots.card import PlotCard
 from gui.plots.live_plot import LivePlot
-from gui.plots.scale import LinearScale, LogScale
 from gui.theme import Theme
 
 SPLITS = ("train", "validation")

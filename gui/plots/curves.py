@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
+from gui.common.scale import Range
 from gui.plots.columns import Trace
-from gui.plots.scale import Range
 
 MARGIN = 3.0  # pixels around a point that its line may touch
 EDGE = 1.5  # pixels between the frame and a curve that lies beyond the axis

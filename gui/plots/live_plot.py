@@ -7,11 +7,11 @@ from math import isfinite
 import numpy as np
 from PySide6.QtGui import QColor
 
+from gui.common.scale import Range, Scale
 from gui.plots.columns import Trace
 from gui.plots.curves import Curves, Frame
 from gui.plots.end_labels import GAP, ends_of, zeros_of
 from gui.plots.plot_view import PlotView
-from gui.plots.scale import Range, Scale
 from gui.plots.window import RunWindow
 from gui.theme import Theme
 

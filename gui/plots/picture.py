@@ -13,8 +13,8 @@ from engine.faults import fault
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.common.style import TINT
+from gui.common.typeface import typeface
 from gui.plots.speed_of_learning import SpeedOfLearning
-from gui.plots.typeface import typeface
 from gui.theme import CAPTION, LIGHT, TEXT, TITLE, Theme
 
 NAME = "speed-of-learning"

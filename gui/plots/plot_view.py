@@ -1,17 +1,15 @@
 """Axes, grid and theme of a plot, and whose range it is: its own, or the user's."""
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsScene, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from gui.plots.axis import HEIGHT, WIDTH, Grid, TickAxis
+from gui.common.axes_view import AxesView
+from gui.common.scale import Range, Scale
+from gui.common.typeface import typeface
 from gui.plots.end_labels import EndLabels
-from gui.plots.scale import LinearScale, Range, Scale
-from gui.plots.typeface import typeface
 from gui.theme import CAPTION, Theme
 
-X_SPACING = 72  # pixels between two labels of the x axis, at least
 ZOOM, PAN = 1.25, 0.1  # what a key does
 HINT = "Wheel zooms, drag moves; double-click or Home shows the whole run."
 _PANS = {
@@ -22,8 +20,8 @@ _ZOOMS = {Qt.Key.Key_Plus: 1 / ZOOM, Qt.Key.Key_Equal: 1 / ZOOM, Qt.Key.Key_Minu
 _OTHER = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
 
-class PlotView(pg.GraphicsView):  # type: ignore[misc]
-    """A view box with axes made by hand. Keep it until the program ends: hide it instead.
+class PlotView(AxesView):
+    """A plot over epochs, whose range is its own until the user takes it.
 
     Of two plots that share x, the upper one goes without labels of x, the lower one without the
     button that resets both.
@@ -35,18 +33,12 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
     def __init__(
         self, theme: Theme, scale: Scale, name: str, x_labels: bool = True, resets: bool = True
     ) -> None:
-        super().__init__(None, background=theme.panel)
-        self.setAccessibleName(name)
+        super().__init__(theme, name, scale)
         self.setToolTip(HINT)
-        self._theme = theme
         self._x_labels, self._resets = x_labels, resets
         self._follows, self._moving = True, False
-        self.left_axis = TickAxis("left", scale)
-        self.bottom_axis = TickAxis("bottom", LinearScale(), X_SPACING)
         self.bottom_axis.ending = "epochs"
-        self.view = pg.ViewBox(enableMenu=False, defaultPadding=0.0)
-        self.grid, self.labels = Grid(self.view), EndLabels(self.view)
-        self._lay_out()
+        self.labels = EndLabels(self.view)
         self.reset_button = self._make_reset_button()
         self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigRangeChangedManually.connect(self._on_range_taken)
@@ -93,7 +85,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
 
     def move(self, x: Range, y: Range | None = None) -> None:
         self._moving = True
-        self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+        self.set_range(x, y)
         self._moving = False
 
     def _hold(self) -> None:
@@ -148,47 +140,17 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         if hasattr(self, "reset_button"):  # GraphicsView resizes while it is being made
             self._put_reset_button()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "reset_button"):
-            self.set_theme(self._theme)
-
     # Looks
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        caption = typeface(self, CAPTION)
-        share = caption.pixelSize() / CAPTION
-        self.setBackground(theme.panel)
-        self.grid.set_colour(theme.line)
-        for axis in (self.left_axis, self.bottom_axis):
-            axis.set_type(theme, caption)
-        half = caption.pixelSize() // 2 + 1  # of the labels at the ends of the y axis
-        self.centralWidget.layout().setContentsMargins(0, half, 0, 0 if self._x_labels else half)
-        self.left_axis.setWidth(round(WIDTH * share))
-        self.bottom_axis.setHeight(round(HEIGHT * share) if self._x_labels else 0)
-        self.labels.set_look(self._theme, typeface(self, CAPTION, bold=True))
-        self._put_reset_button()
-        self.follow(anew=True)
+        super().set_theme(theme)
+        if hasattr(self, "reset_button"):  # the font may change while it is being made
+            self.labels.set_look(theme, typeface(self, CAPTION, bold=True))
+            self._put_reset_button()
+            self.follow(anew=True)
 
-    def sizeHint(self) -> QSize:
-        return QSize(360, 160)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 60)
-
-    def _lay_out(self) -> None:
-        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        grid = QGraphicsGridLayout()
-        grid.setSpacing(0)
-        grid.addItem(self.left_axis, 0, 0)
-        grid.addItem(self.view, 0, 1)
-        grid.addItem(self.bottom_axis, 1, 1)
-        grid.setRowStretchFactor(0, 1)
-        grid.setColumnStretchFactor(1, 1)
-        self.centralWidget.setLayout(grid)
-        for axis in (self.left_axis, self.bottom_axis):
-            axis.linkToView(self.view)
+    def _bottom_height(self, share: float) -> int:
+        return super()._bottom_height(share) if self._x_labels else 0
 
     def _make_reset_button(self) -> QPushButton:
         button = QPushButton("whole run", self)

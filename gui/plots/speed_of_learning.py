@@ -13,11 +13,12 @@ from engine.recorder import EVALUATION_START
 from engine.snapshot import COST, EPOCH, Snapshot
 from engine.spec import Experiment
 from engine.verdict import BALANCED, Verdict, hidden_layers, judge
+from gui.common.card import Chip, FlatCombo, caption
+from gui.common.scale import LinearScale, LogScale, Scale
 from gui.common.table_combo import Choice
 from gui.common.throttle import Throttle
-from gui.plots.card import Chip, FlatCombo, PlotCard, caption
+from gui.plots.card import PlotCard
 from gui.plots.live_plot import Layer, LivePlot
-from gui.plots.scale import LinearScale, LogScale, Scale
 from gui.theme import CAPTION, CARD, Theme
 
 MOST_CURVES = 100

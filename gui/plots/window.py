@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gui.plots.scale import nice_step
+from gui.common.scale import nice_step
 
 FIRST = 0.05  # epochs
 NEARLY_ALL = 1.6  # a window that comes so close to the whole run is the whole run

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.common.scale import LogScale
 from gui.plots.live_plot import LivePlot
-from gui.plots.scale import LogScale
 from gui.theme import DARK, LIGHT
 
 RED, BLUE = QColor("red"), QColor("blue")

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from gui.common.scale import LinearScale, LogScale
 from gui.plots.columns import PixelColumns, Trace
-from gui.plots.scale import LinearScale, LogScale
 
 
 def trace(curves: int = 1, columns: int = 10, width: float = 1.0) -> Trace:

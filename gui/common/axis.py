@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.scale import Scale
+from gui.common.scale import Scale
 from gui.theme import Theme
 
 WIDTH, HEIGHT = 44, 24  # of the axes, before the user's scale

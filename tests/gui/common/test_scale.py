@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gui.plots.scale import LinearScale, LogScale, nice_above, nice_step
+from gui.common.scale import LinearScale, LogScale, nice_above, nice_step
 from gui.plots.window import RunWindow
 
 

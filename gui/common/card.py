@@ -1,0 +1,94 @@
+"""A card and what stands on it: a title, a caption, a verdict, a flat choice."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.common.table_combo import Choice, TableCombo
+from gui.common.typeface import typeface
+
+PADDING, SPACING = 14, 4
+ARROW = 26  # pixels right of a flat choice's text, before the user's scale
+
+
+class Card(QFrame):
+    """A frame with one column of rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(PADDING, PADDING - 4, PADDING - 4, PADDING - 6)
+        self.column.setSpacing(SPACING)
+
+    def add_row(self, *widgets: QWidget, stretch_after: int = 1) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACING)
+        for k, widget in enumerate(widgets, 1):
+            row.addWidget(widget)
+            if k == stretch_after:
+                row.addStretch(1)
+        self.column.addLayout(row)
+
+
+class Chip(QLabel):
+    """A verdict in words, in its colour; empty, it is hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "chip")
+        self.setObjectName("verdict")
+        self.hide()
+
+    def tell(self, kind: str, words: str, explanation: str) -> None:
+        self.setText(words)
+        self.setToolTip(explanation)
+        if self.property("verdict") != kind:
+            self.setProperty("verdict", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setVisible(bool(words))
+
+
+class FlatCombo(TableCombo):
+    """A choice that looks like the text it stands in for, and a small arrow."""
+
+    def __init__(self, name: str, table: Mapping[str, Choice], help: str = "") -> None:
+        super().__init__(name, table, help)
+        self._arrow = ARROW
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        font = self.fontMetrics()
+        return QSize(font.horizontalAdvance(self.currentText()) + self._arrow, font.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def set_type(self, within: QWidget, pixels: int, bold: bool = False) -> None:
+        size = typeface(within, pixels).pixelSize()
+        self._arrow = typeface(within, ARROW).pixelSize()
+        self.setStyleSheet(
+            "QComboBox, QComboBox:focus { border: none; border-radius: 0; padding: 0;"
+            f" min-height: 0; background: transparent; font-size: {size}px;"
+            f" font-weight: {'bold' if bold else 'normal'}; }}"
+            "QComboBox { border-bottom: 2px solid transparent; }"
+            "QComboBox:focus { border-bottom: 2px solid palette(highlight); }"
+        )
+
+
+def caption(text: str = "") -> QLabel:
+    """A line in small type: what is drawn."""
+    label = QLabel(text)
+    label.setProperty("role", "caption")
+    return label
+
+
+def card_title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "card")
+    return label
