@@ -30,6 +30,15 @@ class Activation:
     max_prime: float
     kinks: tuple[float, ...] = ()
     elementwise: bool = True
+    analytic: bool = True
+    tail_prime: Callable[[Floats, Floats], None] | None = None
+
+    def exact_prime(self, z: Floats, a: Floats, out: Floats) -> None:
+        """Write σ'(z) with all its digits, also where a is nearly an end of its range."""
+        if self.tail_prime is None:
+            self.prime(z, a, out)
+        else:
+            self.tail_prime(z, out)
 
 
 # In the type of the array: a Python float costs every call on a small array more than the sum does.

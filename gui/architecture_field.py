@@ -65,7 +65,7 @@ class ArchitectureField(FittingLine):
         self.setMaxLength(1_000_000)
         self._late.timeout.connect(self._on_typing_paused)
         self.textEdited.connect(self._on_text_edited)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        document.changed.connect(self._on_experiment_changed)
         self._architecture = document.experiment.architecture
         self._show_document()
 

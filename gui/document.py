@@ -1,61 +1,80 @@
-"""The experiment that is open: an immutable value and a stack of changes to it."""
+"""What is open, an experiment or a chain: an immutable value and a stack of changes to it."""
 
 from itertools import count
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from engine.chain.spec import ChainSpec
 from engine.spec import Experiment
 
 MERGEABLE = 1
+Value = TypeVar("Value")
 
 
-class ExperimentDocument(QObject):
-    """The only place where the current ``Experiment`` is kept; every edit goes through ``change``.
+class Document(QObject, Generic[Value]):
+    """The only place where the current value is kept; every edit goes through ``change``.
 
     ``version`` numbers its states: undo and redo return to the number of the state that they
     return to. It owns the undo stack and must outlive the widgets that listen.
     """
 
-    experiment_changed = Signal(object)  # Experiment
+    changed = Signal(object)  # the value
 
-    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+    def __init__(self, value: Value, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._experiment = experiment
+        self._value = value
         self._versions = count(1)
         self.version = 0
         self.undo_stack = QUndoStack(self)
 
     @property
-    def experiment(self) -> Experiment:
-        return self._experiment
+    def value(self) -> Value:
+        return self._value
 
-    def change(self, text: str, experiment: Experiment, merge_key: object = None) -> None:
-        """Make ``experiment`` current as one undoable step; with equal ``merge_key`` they join."""
-        if experiment != self._experiment:
-            self.undo_stack.push(_Change(self, text, experiment, merge_key))
+    def change(self, text: str, value: Value, merge_key: object = None) -> None:
+        """Make ``value`` current as one undoable step; with equal ``merge_key`` they join."""
+        if value != self._value:
+            self.undo_stack.push(_Change(self, text, value, merge_key))
 
-    def replace(self, experiment: Experiment) -> None:
-        """Open another experiment: the old one's history goes."""
-        self._show(experiment, next(self._versions))
+    def replace(self, value: Value) -> None:
+        """Open another: the old one's history goes."""
+        self._show(value, next(self._versions))
         self.undo_stack.clear()
 
-    def _show(self, experiment: Experiment, version: int) -> None:
-        self._experiment, self.version = experiment, version
-        self.experiment_changed.emit(experiment)
+    def _show(self, value: Value, version: int) -> None:
+        self._value, self.version = value, version
+        self.changed.emit(value)
+
+
+class ExperimentDocument(Document[Experiment]):
+    """The network of the window and how it is trained."""
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.value
+
+
+class ChainDocument(Document[ChainSpec]):
+    """The chain of single neurons."""
+
+    @property
+    def chain(self) -> ChainSpec:
+        return self.value
 
 
 class _Change(QUndoCommand):
     def __init__(
-        self, document: ExperimentDocument, text: str, after: Experiment, merge_key: object
+        self, document: Document[Any], text: str, after: object, merge_key: object
     ) -> None:
         super().__init__(text)
         self._document = document
-        self._before = document.experiment, document.version
+        self._before = document.value, document.version
         self._merge_key = merge_key
         self._after = after, self._version(after)
 
-    def _version(self, after: Experiment) -> int:
+    def _version(self, after: object) -> int:
         """A gesture that comes back to where it began comes back to that state, and to its run."""
         stack = self._document.undo_stack
         last = stack.command(stack.index() - 1)

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(top_line(bar, self.architecture))
 
     def _connect(self) -> None:
-        self.document.experiment_changed.connect(self._on_experiment_changed)
+        self.document.changed.connect(self._on_experiment_changed)
         self.document.undo_stack.cleanChanged.connect(self._on_clean_changed)
         self.run.begun.connect(self._on_run_begun)
         self.run.changed.connect(self._set_epochs)

@@ -36,7 +36,7 @@ class Recovery(QObject):
         self._left: list[tuple[KeptCopy, Unsaved]] = []
         self._timer = QTimer(self, singleShot=True, interval=delay)
         self._timer.timeout.connect(self._on_due)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        document.changed.connect(self._on_experiment_changed)
         document.undo_stack.cleanChanged.connect(self._on_clean_changed)
         files.discarded.connect(self.forget)
 

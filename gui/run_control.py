@@ -31,7 +31,7 @@ class RunControl(QObject):
         self._left: int | None = None  # the step of the run that an edit has put aside
         self._settled = QTimer(self, singleShot=True)
         self._settled.timeout.connect(self._on_settled)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        document.changed.connect(self._on_experiment_changed)
         session.snapshot_ready.connect(self._on_snapshot_ready)
 
     def begin(self, running: bool, anew: bool = False) -> None:

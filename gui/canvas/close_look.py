@@ -66,7 +66,7 @@ class CloseLook(QObject):
         self.player.ended.connect(self._on_pass_ended)
         self.parameter.picked.connect(self._on_parameter_picked)
         self.parameter.refused.connect(self.refused)
-        self._document.experiment_changed.connect(self._on_experiment_changed)
+        self._document.changed.connect(self._on_experiment_changed)
 
     @property
     def viewing(self) -> Viewing:

@@ -85,7 +85,7 @@ class NetworkView(QGraphicsView):
         self._gestures.parameter_picked.connect(self.parameter_picked)
         self._keys.parameter_picked.connect(self.parameter_picked)
         self._moved.due.connect(self._on_pointer_moved)
-        self._document.experiment_changed.connect(self._on_experiment_changed)
+        self._document.changed.connect(self._on_experiment_changed)
 
     def _set_up(self) -> None:
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES_KB))

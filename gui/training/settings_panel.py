@@ -45,7 +45,7 @@ class SettingsPanel(QWidget):
         for section in self.sections:
             section.refused.connect(self.foot.complain)
             section.noted.connect(self.foot.note)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        document.changed.connect(self._on_experiment_changed)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus_changed)
         self.set_theme(theme)

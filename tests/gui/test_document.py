@@ -36,7 +36,7 @@ def test_no_change_no_step(document: ExperimentDocument) -> None:
 
 def test_undo_announces_the_old_experiment(document: ExperimentDocument, qtbot: QtBot) -> None:
     document.change("Learning rate", change_training(BOOK, eta=3.0))
-    with qtbot.waitSignal(document.experiment_changed) as changed:
+    with qtbot.waitSignal(document.changed) as changed:
         document.undo_stack.undo()
     assert changed.args == [BOOK]
 

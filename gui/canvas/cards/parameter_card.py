@@ -60,7 +60,7 @@ class ParameterCard(QWidget):
         self._lay_out()
         self._due = Throttle(self, READINGS_MS)
         self._due.due.connect(self._on_due)
-        document.experiment_changed.connect(self._on_experiment_changed)
+        document.changed.connect(self._on_experiment_changed)
         self.set_theme(theme)
         self.hide()
 

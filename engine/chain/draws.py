@@ -1,0 +1,81 @@
+"""How the weights and biases of random chains are drawn: a table of distributions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf, log, log10, sqrt
+
+import numpy as np
+
+from engine.arrays import Floats
+from engine.faults import check_choice
+from engine.hyper import check_hypers, hyper
+
+Rng = np.random.Generator
+_PER_LN = 1 / log(10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """``sample(rng, shape)`` has standard deviation 1; ``mean_log10`` is E log₁₀|sample|."""
+
+    key: str
+    label: str
+    formula: str
+    sample: Callable[[Rng, tuple[int, ...]], Floats]
+    mean_log10: float
+
+
+_TABLE = (
+    Distribution(
+        "normal", "normal", "N(0, s²)",
+        lambda rng, shape: rng.standard_normal(shape), -(np.euler_gamma + log(2.0)) / 2 * _PER_LN,
+    ),
+    Distribution(
+        "uniform", "uniform", "U(−√3 s, √3 s): standard deviation s",
+        lambda rng, shape: rng.uniform(-sqrt(3.0), sqrt(3.0), shape),
+        log10(sqrt(3.0)) - _PER_LN,
+    ),
+    Distribution(
+        "sign", "±s", "+s or −s, each with probability 1/2",
+        lambda rng, shape: rng.choice(np.array([-1.0, 1.0]), shape), 0.0,
+    ),
+    Distribution("constant", "all equal", "s", lambda rng, shape: np.ones(shape), 0.0),
+)  # fmt: skip
+
+DISTRIBUTIONS: dict[str, Distribution] = {entry.key: entry for entry in _TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Independent weights and biases; the same draw gives the same values.
+
+    Raises ``InputError`` where a setting is out of its range.
+    """
+
+    weights: str = "normal"
+    w_scale: float = hyper(
+        1.0, "s of w", 0.0, 1e3, help="standard deviation of the weights; 1 in the chapter"
+    )
+    biases: str = "normal"
+    b_scale: float = hyper(
+        1.0, "s of b", 0.0, 1e3, help="standard deviation of the biases; 1 in the chapter"
+    )
+    seed: int = hyper(1, "seed", 0, 2**31 - 1, help="decides the values that are drawn")
+
+    def __post_init__(self) -> None:
+        check_hypers(self)
+        check_choice("distribution", self.weights, DISTRIBUTIONS)
+        check_choice("distribution", self.biases, DISTRIBUTIONS)
+
+    def sample(self, *shape: int) -> tuple[Floats, Floats]:
+        """Weights and biases, each of this shape."""
+        w_rng, b_rng = np.random.default_rng(self.seed).spawn(2)
+        w = self.w_scale * DISTRIBUTIONS[self.weights].sample(w_rng, shape)
+        b = self.b_scale * DISTRIBUTIONS[self.biases].sample(b_rng, shape)
+        return w, b
+
+    @property
+    def mean_log10_w(self) -> float:
+        """E log₁₀|w|."""
+        size = log10(self.w_scale) if self.w_scale else -inf
+        return size + DISTRIBUTIONS[self.weights].mean_log10

@@ -1,0 +1,27 @@
+"""A question about the chain with a picture of its own."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.chain.trace import ChainTrace
+from gui.document import ChainDocument
+from gui.theme import Theme
+
+
+class Study(QWidget):
+    """Gets every trace while it is shown, and the newest when it is shown again.
+
+    It edits the chain through the document's one door, with values from ``engine.chain.edits``.
+    """
+
+    refused = Signal(str)  # a sentence: what was asked for cannot be
+
+    def __init__(self, document: ChainDocument, theme: Theme) -> None:
+        super().__init__()
+        self._document, self._theme = document, theme
+
+    def show_trace(self, t: ChainTrace) -> None:
+        raise NotImplementedError  # every study shows something else
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
