@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine|canvas|window]`: measures this machine and prints tables."""
+"""`python -m benchmarks [engine|chain|canvas|window]`: measures this machine and prints tables."""
 
 import os
 import sys
@@ -15,6 +15,14 @@ def main() -> int:
         from benchmarks import engine_speed
 
         code = engine_speed.main(arguments)
+    if which in ("chain", "all"):
+        from benchmarks import chain_speed
+
+        code = chain_speed.main(arguments) or code
+    if which in ("chain", "all"):
+        from benchmarks import chain_window_speed
+
+        code = chain_window_speed.main(arguments) or code
     if which in ("canvas", "all"):
         from benchmarks import canvas_speed
 

@@ -53,7 +53,9 @@ def _cross_entropy(z: Numbers, a: Numbers, y: Floats) -> complex:
 
 def _cross_entropy_slope(z: Floats, a: Floats, y: Floats) -> Floats:
     # -y / a + (1 - y) / (1 - a): by z, for where a is rounded to 0 or 1.
-    slope: Floats = (1.0 - y) * (1.0 + np.exp(z)) - y * (1.0 + np.exp(-z))
+    above = np.where(y == 1.0, 0.0, (1.0 - y) * (1.0 + np.exp(z)))  # not 0 times infinity
+    below = np.where(y == 0.0, 0.0, y * (1.0 + np.exp(-z)))
+    slope: Floats = above - below
     return slope
 
 

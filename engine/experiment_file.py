@@ -15,59 +15,64 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from engine.architecture import BIAS, ArchitectureSpec, GivenParameter, LayerSpec, SkipSpec
-from engine.atomic_file import write_bytes
 from engine.datasets import DATA_SOURCES
-from engine.datasets.readers.source_file import opened, read_up_to
-from engine.faults import InputError, fault
+from engine.faults import InputError
 from engine.optimizers import OPTIMIZERS
 from engine.spec import FULL_BATCH, Experiment, TrainingSpec
-from engine.toml_document import Made, Place, TomlDocument, settings, shown
+from engine.toml_document import (
+    Made,
+    Place,
+    TomlDocument,
+    names,
+    read_text,
+    settings,
+    toml,
+    values,
+    write_text,
+)
 
 FORMAT = "nablascope experiment"
 VERSION = 2  # 1 knew no skip connections, no given parameters and nothing frozen
-MOST_BYTES = 1_000_000
 FULL = "full"
 
 
 def dumps(experiment: Experiment) -> str:
     """The experiment with every default written out; paths stand as they are."""
     training = experiment.training
-    head = {"format": FORMAT, "version": VERSION, **_values(experiment)}
-    run = _values(training)
+    head = {"format": FORMAT, "version": VERSION, **values(experiment)}
+    run = values(training)
     if training.batch == FULL_BATCH:
         run["batch"] = FULL
-    run["data"] = {"source": training.data.key, **_values(training.data)}
-    run["optimizer"] = {"rule": training.optimizer.key, **_values(training.optimizer)}
+    run["data"] = {"source": training.data.key, **values(training.data)}
+    run["optimizer"] = {"rule": training.optimizer.key, **values(training.optimizer)}
     return "\n".join(
         (
-            _toml(head | {"architecture": _values(experiment.architecture)}),
+            toml(head | {"architecture": values(experiment.architecture)}),
             *architecture_tables(experiment.architecture, "architecture."),
-            _toml({"training": run}),
+            toml({"training": run}),
         )
     )
 
 
 def architecture_tables(architecture: ArchitectureSpec, prefix: str = "") -> list[str]:
     """Layers, skip connections and given parameters, each as the text of a TOML table."""
-    rows = [("layer", _values(layer)) for layer in architecture.layers]
-    rows += [("skip", _values(skip)) for skip in architecture.skips]
+    rows = [("layer", values(layer)) for layer in architecture.layers]
+    rows += [("skip", values(skip)) for skip in architecture.skips]
     for given in architecture.given:
-        values = _values(given)
+        row = values(given)
         if given.source == BIAS:
-            del values["source"]
-        rows.append(("given", values))
-    return [f"[[{prefix}{name}]]\n{_toml(values)}" for name, values in rows]
+            del row["source"]
+        rows.append(("given", row))
+    return [f"[[{prefix}{name}]]\n{toml(row)}" for name, row in rows]
 
 
 def loads(text: str, source: str = "") -> Experiment:
     """Raises ``InputError``: one line that names ``source``, the place and what is wrong there."""
     document = TomlDocument.parse(text, source)
-    _check_format(document)
+    document.check_format(FORMAT, VERSION, "experiment")
     document.allow(
-        document.tree, (), {"format", "version", "architecture", "training", *_names(Experiment)}
+        document.tree, (), {"format", "version", "architecture", "training", *names(Experiment)}
     )
     architecture, training = _architecture(document), _training(document)
     return document.make(
@@ -77,14 +82,7 @@ def loads(text: str, source: str = "") -> Experiment:
 
 def read(path: Path) -> Experiment:
     """Raises ``InputError`` as ``loads`` does, and where the file is none that can be read."""
-    with opened(path) as file:
-        data = bytes(read_up_to(file, MOST_BYTES + 1))
-    if len(data) > MOST_BYTES:
-        raise fault(path.name, f"the file is larger than {MOST_BYTES:,} bytes: no experiment is")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise fault(path.name, "the file is not text in UTF-8") from error
+    text = read_text(path, "experiment")
     folder = _folder(path)
     return _with_paths(
         loads(text, path.name), lambda name: os.path.normpath(os.path.join(folder, name))
@@ -94,31 +92,13 @@ def read(path: Path) -> Experiment:
 def write(path: Path, experiment: Experiment) -> None:
     """Replace the file in one go; raises ``InputError`` where that cannot be."""
     text = dumps(_with_paths(experiment, lambda name: _portable(name, _folder(path))))
-    try:
-        data = text.encode()
-    except UnicodeEncodeError as error:
-        raise fault(path.name, "a text holds characters that UTF-8 cannot hold") from error
-    write_bytes(path, data)
-
-
-def _check_format(document: TomlDocument) -> None:
-    tree = document.tree
-    if tree.get("format") != FORMAT:
-        raise document.fault((), f"this is no experiment: it lacks the line format = {FORMAT!r}")
-    version = tree.get("version")
-    if type(version) is not int or version < 1:
-        place = ("version",) if "version" in tree else ()
-        raise document.fault(place, f"version must be {VERSION}, not {shown(version)}", ())
-    if version > VERSION:
-        read = f"this program reads versions up to {VERSION}"
-        what = f"this file is of version {shown(version)}; {read}"
-        raise document.fault(("version",), what, ())
+    write_text(path, text)
 
 
 def _architecture(document: TomlDocument) -> ArchitectureSpec:
     place = ("architecture",)
     table = document.table(document.tree, "architecture")
-    document.allow(table, place, {"layer", "skip", "given", *_names(ArchitectureSpec)})
+    document.allow(table, place, {"layer", "skip", "given", *names(ArchitectureSpec)})
     layers = read_tables(document, table, place, "layer", LayerSpec)
     architecture = document.make(ArchitectureSpec, table, place, layers=tuple(layers))
     skips = read_tables(document, table, place, "skip", SkipSpec)
@@ -142,7 +122,7 @@ def read_tables(
         raise document.fault((*place, key), f"write each {key} under [[{name}]]")
     for number, entry in enumerate(tables):
         here = (*place, key, number)
-        document.allow(entry, here, _names(cls))
+        document.allow(entry, here, names(cls))
         made.append(document.make(cls, usual | entry, here))
     return made
 
@@ -187,33 +167,18 @@ def _is_refused(*arguments: Any) -> bool:
 def _training(document: TomlDocument) -> TrainingSpec:
     place = ("training",)
     table = document.table(document.tree, "training")
-    document.allow(table, place, {"data", "optimizer", *_names(TrainingSpec)})
+    document.allow(table, place, {"data", "optimizer", *names(TrainingSpec)})
     made: dict[str, object] = {}
     for part, key, known in (("data", "source", DATA_SOURCES), ("optimizer", "rule", OPTIMIZERS)):
         if part not in table:
             continue
         here, entry = (*place, part), document.table(table, part, place)
         cls: type[Any] = document.choice(entry, here, key, known)
-        document.allow(entry, here, {key, *_names(cls)})
+        document.allow(entry, here, {key, *names(cls)})
         made[part] = document.make(cls, entry, here)
     if table.get("batch") == FULL:
         table = table | {"batch": FULL_BATCH}
     return document.make(TrainingSpec, table, place, **made)
-
-
-def _names(of: Any) -> set[str]:
-    return {f.name for f in settings(of)}
-
-
-def _values(of: Any) -> dict[str, Any]:
-    """The settings in their declared types: a learning rate of 1 is written as 1.0."""
-    return {f.name: f.type(getattr(of, f.name)) for f in settings(of)}
-
-
-def _toml(tree: dict[str, Any]) -> str:
-    # A text over several lines would lose its carriage returns.
-    returns = any("\r" in value for value in tree.values() if isinstance(value, str))
-    return tomli_w.dumps(tree, multiline_strings=not returns)
 
 
 def _with_paths(experiment: Experiment, change: Any) -> Experiment:

@@ -13,9 +13,12 @@ def short(number: float, digits: int = 17) -> str:
     if abs(number) < WRITTEN_OUT and number == int(number):
         return f"{int(number):,}"
     try:
-        text = repr(float(f"{float(number):.{digits}g}"))
+        rounded = float(f"{float(number):.{digits}g}")
     except OverflowError:  # a whole number beyond every float
         return "∞" if number > 0 else "-∞"
+    if abs(rounded) < WRITTEN_OUT and rounded == int(rounded):
+        return f"{int(rounded):,}"
+    text = repr(rounded)
     return EXPONENT.sub(lambda m: f"e{m[1].replace('+', '')}{m[2]}", text)
 
 

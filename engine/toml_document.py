@@ -6,14 +6,21 @@ from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli_w
+
+from engine.atomic_file import write_bytes
+from engine.datasets.readers.source_file import opened, read_up_to
 from engine.faults import InputError, fault
 from engine.hyper import hypers
 
 Place = tuple[str | int, ...]  # ("architecture", "layer", 0, "neurons")
 Made = TypeVar("Made")
 
+DOCUMENTS = {"nablascope experiment": "an experiment", "nablascope chain": "a chain"}
+MOST_BYTES = 1_000_000
 MOST_LINES = 2_000  # of a document in which the line of a fault is searched
 MOST_PARTS = 50  # of a key: reading one takes the square of their number
 GREATEST = 2**63 - 1  # TOML's whole numbers
@@ -51,6 +58,22 @@ class TomlDocument:
             line = where["line"] if where else None
             what = WHERE.sub("", str(error)).replace("\n", " ")
             raise fault(name, f"this is not TOML: {what}", int(line) if line else None) from error
+
+    def check_format(self, wanted: str, newest: int, what: str) -> None:
+        """Refuse another ``format``, and a ``version`` that this program does not know."""
+        found = self.tree.get("format")
+        if isinstance(found, str) and found in DOCUMENTS and found != wanted:
+            raise self.fault(("format",), f"this is {DOCUMENTS[found]}, no {what}", ())
+        if found != wanted:
+            raise self.fault((), f"this is no {what}: it lacks the line format = {wanted!r}")
+        version = self.tree.get("version")
+        if type(version) is not int or version < 1:
+            place = ("version",) if "version" in self.tree else ()
+            raise self.fault(place, f"version must be {newest}, not {shown(version)}", ())
+        if version > newest:
+            read = f"this program reads versions up to {newest}"
+            told = f"this file is of version {shown(version)}; {read}"
+            raise self.fault(("version",), told, ())
 
     def fault(self, place: Place, what: object, table: Place | None = None) -> InputError:
         """``table`` is the place that is named, where it is not the one whose line is."""
@@ -120,6 +143,42 @@ class TomlDocument:
         ends = range(len(lines) + 1)
         line = bisect_left(ends, True, key=lambda n: _present(lines[:n], place))
         return line if line in ends else None
+
+
+def read_text(path: Path, what: str) -> str:
+    """The text of a file that should hold a ``what``; raises ``InputError``."""
+    with opened(path) as file:
+        data = bytes(read_up_to(file, MOST_BYTES + 1))
+    if len(data) > MOST_BYTES:
+        raise fault(path.name, f"the file is larger than {MOST_BYTES:,} bytes: no {what} is")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise fault(path.name, "the file is not text in UTF-8") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace the file in one go; raises ``InputError`` where that cannot be."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise fault(path.name, "a text holds characters that UTF-8 cannot hold") from error
+    write_bytes(path, data)
+
+
+def names(of: Any) -> set[str]:
+    return {f.name for f in settings(of)}
+
+
+def values(of: Any) -> dict[str, Any]:
+    """The settings in their declared types: a learning rate of 1 is written as 1.0."""
+    return {f.name: f.type(getattr(of, f.name)) for f in settings(of)}
+
+
+def toml(tree: dict[str, Any]) -> str:
+    # A text over several lines would lose its carriage returns.
+    returns = any("\r" in value for value in tree.values() if isinstance(value, str))
+    return tomli_w.dumps(tree, multiline_strings=not returns)
 
 
 def _line_of_long_key(text: str) -> int:

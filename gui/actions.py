@@ -4,13 +4,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.chain import table as studies
+from gui.view_switch import CHAIN, NETWORK
 
 StandardKey = QKeySequence.StandardKey
+EXPERIMENTS = "The book's e&xperiments"  # a menu of the network's, with a table of its own
+STUDY = "study_"  # before the key of a study of the chain
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``name`` is the slot of ``Commands`` that the action calls, without ``on_``."""
+    """``name`` is the slot of ``Commands`` that the action calls, without ``on_``.
+
+    One that belongs to a ``view`` can be done there only. Keys may stand in two views.
+    """
 
     name: str
     menu: str
@@ -18,53 +27,117 @@ class Entry:
     keys: tuple[str | StandardKey, ...] = ()
     tip: str = ""
     checkable: bool = False
+    view: str = ""
+    slot: str = ""  # where several actions share one
 
 
 ENTRIES = (
-    Entry("new", "&File", "&New", (StandardKey.New,), "784-30-30-10 on MNIST, the chapter's start"),
-    Entry("open", "&File", "&Open…", (StandardKey.Open,), "Open an experiment (.toml)"),
-    Entry("save", "&File", "&Save", (StandardKey.Save,), "Save the experiment to its file"),
+    Entry("new", "&File", "&New", (StandardKey.New,), "The start of the view that is shown"),
+    Entry("open", "&File", "&Open…", (StandardKey.Open,), "Open an experiment or a chain (.toml)"),
+    Entry("save", "&File", "&Save", (StandardKey.Save,), "Save what is open to its file"),
     Entry(
-        "save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), "Save the experiment to another file"
+        "save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), "Save what is open to another file"
     ),
     Entry(
         "export_weights", "&File", "&Export weights…", (),
-        "The weights and biases as they are now, as NumPy arrays (.npz)",
+        "The weights and biases as they are now, as NumPy arrays (.npz)", view=NETWORK,
+    ),
+    Entry(
+        "export_picture", "&File", "&Export picture…", ("Ctrl+Shift+E",),
+        "The chain, its terms and its plots as PNG or SVG", view=CHAIN,
     ),
     Entry("quit", "&File", "&Quit", (StandardKey.Quit,)),
-    Entry("cut", "&Edit", "Cu&t layers", (StandardKey.Cut,), "Layers as text, to paste anywhere"),
-    Entry("copy", "&Edit", "&Copy layers", (StandardKey.Copy,), "The selected layers, as text"),
+    Entry(
+        "cut", "&Edit", "Cu&t layers", (StandardKey.Cut,),
+        "Layers as text, to paste anywhere", view=NETWORK,
+    ),
+    Entry(
+        "copy", "&Edit", "&Copy layers", (StandardKey.Copy,),
+        "The selected layers, as text", view=NETWORK,
+    ),
     Entry(
         "paste", "&Edit", "&Paste layers", (StandardKey.Paste,),
-        "After the selected layer; a text such as 30-[20 relu] can be pasted too",
+        "After the selected layer; a text such as 30-[20 relu] can be pasted too", view=NETWORK,
     ),
-    Entry("duplicate", "&Edit", "&Duplicate layers", ("Ctrl+D",), "Copies after the selected ones"),
-    Entry("remove", "&Edit", "&Remove", (), "What is selected: layers or a skip connection"),
-    Entry("select_all", "&Edit", "Select &all", (StandardKey.SelectAll,), "All layers"),
+    Entry(
+        "duplicate", "&Edit", "&Duplicate layers", ("Ctrl+D",),
+        "Copies after the selected ones", view=NETWORK,
+    ),
+    Entry(
+        "remove", "&Edit", "&Remove", (),
+        "What is selected: layers or a skip connection", view=NETWORK,
+    ),
+    Entry(
+        "select_all", "&Edit", "Select &all", (StandardKey.SelectAll,),
+        "All layers", view=NETWORK,
+    ),
     Entry(
         "architecture", "&Edit", "Arc&hitecture as text", ("Ctrl+L",),
-        "Type the network: 784-[30 relu]*20-10",
+        "Type the network: 784-[30 relu]*20-10", view=NETWORK,
     ),
     Entry(
-        "play", "&Run", "&Play", ("Space",), "Train until the last epoch, or pause", checkable=True
+        "copy_chain", "&Edit", "&Copy as text", (StandardKey.Copy,),
+        "The numbers of every neuron as a table, and the formula in LaTeX", view=CHAIN,
     ),
-    Entry("step", "&Run", "One &step", ("S",), "Train one mini-batch"),
-    Entry("epoch", "&Run", "One &epoch", ("E",), "Train to the end of this epoch"),
     Entry(
-        "restart", "&Run", "&Restart", ("R",), "Back to the same initial weights and the same order"
+        "copy_latex", "&Edit", "Copy as &LaTeX", ("Ctrl+Shift+C",),
+        "∂C/∂b₁ as a product, with its numbers", view=CHAIN,
     ),
-    Entry("new_seed", "&Run", "&New seed", ("N",), "Other initial weights, another order"),
+    Entry(
+        "play", "&Run", "&Play", ("Space",),
+        "Train until the last epoch, or pause", checkable=True, view=NETWORK,
+    ),
+    Entry("step", "&Run", "One &step", ("S",), "Train one mini-batch", view=NETWORK),
+    Entry("epoch", "&Run", "One &epoch", ("E",), "Train to the end of this epoch", view=NETWORK),
+    Entry(
+        "restart", "&Run", "&Restart", ("R",),
+        "Back to the same initial weights and the same order", view=NETWORK,
+    ),
+    Entry(
+        "new_seed", "&Run", "&New seed", ("N",),
+        "Other initial weights, another order", view=NETWORK,
+    ),
     Entry(
         "forward_pass", "&Run", "&Forward pass", ("F",),
-        "Watch the activations travel from the input to the output",
+        "Watch the activations travel from the input to the output", view=NETWORK,
     ),
     Entry(
         "backward_pass", "&Run", "&Backward pass", ("B",),
-        "Watch the error travel from the output to the first layer",
+        "Watch the error travel from the output to the first layer", view=NETWORK,
     ),
-    Entry("zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+="), "More of the neurons"),
-    Entry("zoom_out", "&View", "Zoom &out", ("Ctrl+-",)),
-    Entry("zoom_fit", "&View", "&Whole network", ("Ctrl+0",)),
+    Entry(
+        "nudge", "C&hain", "&Nudge b₁", ("Space",),
+        "Watch a change of b₁ travel to C, or pause it", view=CHAIN,
+    ),
+    Entry(
+        "redraw", "C&hain", "&Draw new values", ("N",),
+        "Other weights and biases from the same distributions", view=CHAIN,
+    ),
+    Entry(
+        "reset_chain", "C&hain", "&Reset the chain", ("R",),
+        "Back to the four neurons of the start", view=CHAIN,
+    ),
+    *(
+        Entry(
+            STUDY + entry.key, "C&hain", entry.label, (entry.keys,), entry.tip, view=CHAIN,
+            slot="study",
+        )
+        for entry in studies.ENTRIES
+    ),
+    Entry(
+        "network", "&View", "&Network", ("Ctrl+1",), "Draw a network, train it, watch its layers",
+        checkable=True,
+    ),
+    Entry(
+        "chain", "&View", "&Chain", ("Ctrl+2",),
+        "One neuron per layer: the product that makes gradients unstable", checkable=True,
+    ),
+    Entry(
+        "zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+="),
+        "More of the neurons", view=NETWORK,
+    ),
+    Entry("zoom_out", "&View", "Zoom &out", ("Ctrl+-",), view=NETWORK),
+    Entry("zoom_fit", "&View", "&Whole network", ("Ctrl+0",), view=NETWORK),
     Entry(
         "dark", "&View", "&Dark", ("Ctrl+Shift+D",), "Light on dark, or dark on light",
         checkable=True,
@@ -75,11 +148,12 @@ ENTRIES = (
     ),
     Entry("smaller", "&View", "&Smaller type", ("Ctrl+<", "Ctrl+Shift+,")),
     Entry(
-        "settings", "&View", "Se&ttings panel", ("F4",), "Show or fold the settings", checkable=True
+        "settings", "&View", "Se&ttings panel", ("F4",),
+        "Show or fold the settings", checkable=True, view=NETWORK,
     ),
     Entry(
         "half_rate", "&View", "30 &frames a second", (),
-        "Half as many pictures: training gets the time", checkable=True,
+        "Half as many pictures: training gets the time", checkable=True, view=NETWORK,
     ),
     Entry("full_screen", "&View", "F&ull screen", ("F11",), "", checkable=True),
     Entry("about", "&Help", "&About Nablascope"),
@@ -97,6 +171,18 @@ def make_actions(commands: QObject) -> dict[str, QAction]:
         label = entry.text.replace("&", "").rstrip("…")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(" · ".join(part for part in (label, entry.tip, keys) if part))
-        action.triggered.connect(getattr(commands, f"on_{entry.name}"))
+        action.triggered.connect(getattr(commands, f"on_{entry.slot or entry.name}"))
         actions[entry.name] = action
     return actions
+
+
+def offer(actions: dict[str, QAction], menus: dict[str, QMenu], view: str) -> None:
+    """What can be done in this view; a key that another view has too is free for it."""
+    for entry in ENTRIES:
+        if entry.view:
+            actions[entry.name].setEnabled(entry.view == view)
+            actions[entry.name].setVisible(entry.view == view)
+    for title, menu in menus.items():
+        of_view = view == NETWORK or title != EXPERIMENTS
+        some = any(action.isVisible() for action in menu.actions())
+        menu.menuAction().setVisible(of_view and some)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from engine.edits import change_training
+from gui.actions import STUDY
+from gui.view_switch import CHAIN, NETWORK
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -52,27 +54,27 @@ class Commands(QObject):
 
     @Slot()
     def on_cut(self) -> None:
-        self._window.canvas.cut_layers()
+        self._window.network.canvas.cut_layers()
 
     @Slot()
     def on_copy(self) -> None:
-        self._window.canvas.copy_layers()
+        self._window.network.canvas.copy_layers()
 
     @Slot()
     def on_paste(self) -> None:
-        self._window.canvas.paste_layers()
+        self._window.network.canvas.paste_layers()
 
     @Slot()
     def on_duplicate(self) -> None:
-        self._window.canvas.duplicate_layers()
+        self._window.network.canvas.duplicate_layers()
 
     @Slot()
     def on_remove(self) -> None:
-        self._window.canvas.remove_layers()
+        self._window.network.canvas.remove_layers()
 
     @Slot()
     def on_select_all(self) -> None:
-        self._window.canvas.select_all()
+        self._window.network.canvas.select_all()
 
     @Slot()
     def on_architecture(self) -> None:
@@ -107,23 +109,60 @@ class Commands(QObject):
 
     @Slot()
     def on_forward_pass(self) -> None:
-        self._window.panel.play_pass("forward")
+        self._window.network.panel.play_pass("forward")
 
     @Slot()
     def on_backward_pass(self) -> None:
-        self._window.panel.play_pass("backward")
+        self._window.network.panel.play_pass("backward")
+
+    @Slot()
+    def on_nudge(self) -> None:
+        self._window.chain.nudge()
+
+    @Slot()
+    def on_redraw(self) -> None:
+        self._window.chain.redraw(secrets.randbelow(1_000_000))
+
+    @Slot()
+    def on_reset_chain(self) -> None:
+        self._window.chain.reset()
+
+    @Slot()
+    def on_study(self) -> None:
+        if (action := self.sender()) is not None:
+            self._window.chain.show_entry(action.objectName().removeprefix(STUDY))
+
+    @Slot()
+    def on_copy_chain(self) -> None:
+        self._window.chain_exports.copy_text()
+
+    @Slot()
+    def on_copy_latex(self) -> None:
+        self._window.chain_exports.copy_latex()
+
+    @Slot()
+    def on_export_picture(self) -> None:
+        self._window.chain_exports.ask_and_write_picture()
+
+    @Slot()
+    def on_network(self) -> None:
+        self._window.show_view(NETWORK)
+
+    @Slot()
+    def on_chain(self) -> None:
+        self._window.show_view(CHAIN)
 
     @Slot()
     def on_zoom_in(self) -> None:
-        self._window.canvas.zoom_in()
+        self._window.network.canvas.zoom_in()
 
     @Slot()
     def on_zoom_out(self) -> None:
-        self._window.canvas.zoom_out()
+        self._window.network.canvas.zoom_out()
 
     @Slot()
     def on_zoom_fit(self) -> None:
-        self._window.canvas.zoom_to_fit()
+        self._window.network.canvas.zoom_to_fit()
 
     @Slot(bool)
     def on_dark(self, dark: bool) -> None:
@@ -139,7 +178,7 @@ class Commands(QObject):
 
     @Slot(bool)
     def on_settings(self, shown: bool) -> None:
-        self._window.settings_panel.setVisible(shown)
+        self._window.network.settings_panel.setVisible(shown)
 
     @Slot(bool)
     def on_half_rate(self, half: bool) -> None:

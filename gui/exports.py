@@ -24,7 +24,7 @@ class Exports(QObject):
     def __init__(self, document: ExperimentDocument, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        self._snapshot: Snapshot | None = None
+        self.snapshot: Snapshot | None = None  # the newest that carried weights
 
     def menu(self) -> QMenu:
         """One entry for every format of the engine's table."""
@@ -40,7 +40,7 @@ class Exports(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.weights is not None:
-            self._snapshot = snapshot
+            self.snapshot = snapshot
 
     def copy_code(self, key: str) -> None:
         """A whole program on the clipboard."""
@@ -58,7 +58,7 @@ class Exports(QObject):
             self.write_weights(Path(name))
 
     def write_weights(self, path: Path) -> None:
-        snapshot = self._snapshot
+        snapshot = self.snapshot
         if snapshot is None or snapshot.weights is None:
             self.complained.emit("There are no weights yet: the run is still being prepared.")
             return

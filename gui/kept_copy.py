@@ -7,33 +7,34 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLockFile, QStandardPaths
 
-from engine import experiment_file
 from engine.atomic_file import write_bytes
 from engine.datasets.readers.source_file import opened, read_up_to
+from engine.documents import kind_of, kind_of_text
 from engine.faults import InputError, fault
-from engine.spec import Experiment
+from engine.toml_document import MOST_BYTES
 
 ENDING, LOCK, DAMAGED = ".toml", ".lock", ".damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What was open: the experiment, what it was called, its file if it had one, and when."""
+    """What was open, an experiment or a chain, what it was called, its file if any, and when."""
 
-    experiment: Experiment
+    value: Any
     name: str
     path: Path | None
     time: datetime
 
     @property
     def text(self) -> str:
-        """An experiment file that can be opened by hand; its first line tells the rest."""
+        """A file that can be opened by hand; its first line tells the rest."""
         path = None if self.path is None else str(self.path)
         head = {"name": self.name, "path": path, "time": self.time.isoformat(timespec="seconds")}
-        return f"# {json.dumps(head)}\n{experiment_file.dumps(self.experiment)}"
+        return f"# {json.dumps(head)}\n{kind_of(self.value).dumps(self.value)}"
 
     @classmethod
     def parse(cls, text: str, source: str) -> "Unsaved":
@@ -44,9 +45,9 @@ class Unsaved:
         name, path, time = (head.get(key) for key in ("name", "path", "time"))
         if not (isinstance(name, str) and isinstance(path, str | None) and isinstance(time, str)):
             raise ValueError("no texts")
-        experiment = experiment_file.loads(text, source)
+        value = kind_of_text(text).loads(text, source)
         when = datetime.fromisoformat(time).astimezone()
-        return cls(experiment, name, None if path is None else Path(path), when)
+        return cls(value, name, None if path is None else Path(path), when)
 
 
 class KeptCopy:
@@ -82,7 +83,7 @@ class KeptCopy:
     def read(self) -> Unsaved:
         """Raises ``InputError``."""
         with opened(self.path) as file:
-            data = bytes(read_up_to(file, 2 * experiment_file.MOST_BYTES))
+            data = bytes(read_up_to(file, 2 * MOST_BYTES))
         try:
             return Unsaved.parse(data.decode(), self.path.name)
         except InputError:

@@ -1,45 +1,51 @@
 """The window: puts the regions side by side and connects them."""
 
-from math import inf
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+    QUndoGroup,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QMenuBar,
-    QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from engine.measures import KEYS
+from engine.chain.spec import ChainSpec, start_chain
+from engine.documents import start_experiment
+from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from engine.verdict import judge
-from gui.actions import make_actions
+from gui.actions import make_actions, offer
 from gui.architecture_field import ArchitectureField
 from gui.bridge.session import TrainingSession
-from gui.canvas.panel import CanvasPanel
+from gui.chain.panel import ChainPanel
+from gui.chain_exports import ChainExports
 from gui.commands import Commands
 from gui.common.message_bar import MessageBar
 from gui.common.style import style_sheet
-from gui.document import ExperimentDocument
+from gui.document import ChainDocument, ExperimentDocument
 from gui.exports import Exports
-from gui.files import ExperimentFiles, start_experiment
+from gui.files import Files
 from gui.menus import fill_menus, top_line
-from gui.plots.panel import PlotsPanel
+from gui.network_page import NetworkPage
 from gui.recent_files import RecentFiles
 from gui.recovery import Recovery
 from gui.run_control import RunControl
 from gui.settings import Settings
 from gui.theme import THEMES
-from gui.training.settings_panel import SettingsPanel
-from gui.training.transport import TransportBar
+from gui.view_switch import CHAIN, NETWORK, ViewSwitch
 
 NARROW = 1200  # pixels: below, the settings fold away
-SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
 
 
 class MainWindow(QMainWindow):
@@ -55,78 +61,80 @@ class MainWindow(QMainWindow):
         self.theme = THEMES.get(settings.theme, THEMES["light"])
         self.scale = settings.scale
         self.document = ExperimentDocument(start_experiment(), self)
+        self.chain_document = ChainDocument(start_chain(), self)
         self.session = TrainingSession(self)
         self.run = RunControl(self.document, self.session, self)
-        self.files = ExperimentFiles(self.document, self, RecentFiles(settings, self))
+        documents = (self.document, self.chain_document)
+        self.files = Files(documents, self, RecentFiles(settings, self))
         self.exports = Exports(self.document, self)
+        self.chain_exports = ChainExports(self.chain_document, self)
+        self.undo_group = QUndoGroup(self)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(self.commands)
-        self._playback: float | None = None  # seconds; until the run's length is known
-        self._make_regions()
+        self._make_pages()
         self._make_top()
         self._connect()
         self._restore()
+        self.show_view(NETWORK)
         self._apply_look()
-        self._show_title()
-        self.canvas.setFocus()
-        self.session.look_at(self.panel.close_look.subject)
         self.run.open()
 
     # -- building --------------------------------------------------------------------------
 
-    def _make_regions(self) -> None:
+    def _make_pages(self) -> None:
         self.offer, self.message = MessageBar(self), MessageBar(self)
-        self.settings_panel = SettingsPanel(self.document, self.theme)
-        self.panel = CanvasPanel(self.document, self.theme)
-        self.canvas = self.panel.view
-        self.plots = PlotsPanel(self.theme)
-        self.transport = TransportBar(self.theme, self.actions_by_name)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.setChildrenCollapsible(False)
-        for place, region in enumerate((self.settings_panel, self.panel, self.plots)):
-            self.columns.addWidget(region)
-            self.columns.setStretchFactor(place, SHARES[place])
+        self.network = NetworkPage(
+            self.document, self.run, self.session, self.theme, self.actions_by_name
+        )
+        self.chain = ChainPanel(self.chain_document, self.theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.network)
+        self.pages.addWidget(self.chain)
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.offer)
         rows.addWidget(self.message)
-        rows.addWidget(self.columns, 1)
-        rows.addWidget(self.transport)
+        rows.addWidget(self.pages, 1)
         self.setCentralWidget(body)
         self.setMinimumSize(900, 600)
 
     def _make_top(self) -> None:
         bar = QMenuBar()
-        fill_menus(bar, self.actions_by_name, self.document.undo_stack, self.files, self.exports)
+        for document in (self.document, self.chain_document):
+            self.undo_group.addStack(document.undo_stack)
+        self.menus = fill_menus(
+            bar, self.actions_by_name, self.undo_group, self.files, self.exports
+        )
         self.architecture = ArchitectureField(self.document, self.theme)
-        self.setMenuWidget(top_line(bar, self.architecture))
+        switch = ViewSwitch(self.actions_by_name)
+        self.setMenuWidget(top_line(bar, switch, self.architecture))
 
     def _connect(self) -> None:
-        self.document.changed.connect(self._on_experiment_changed)
-        self.document.undo_stack.cleanChanged.connect(self._on_clean_changed)
-        self.run.begun.connect(self._on_run_begun)
-        self.run.changed.connect(self._set_epochs)
-        self.run.told.connect(self.message.tell)
+        for document in (self.document, self.chain_document):
+            document.changed.connect(self._show_title)
+            document.undo_stack.cleanChanged.connect(self._show_title)
         self.session.snapshot_ready.connect(self._on_snapshot_ready)
         self.session.running_changed.connect(self.show_running)
         self.session.failed.connect(self.message.complain)
-        self.canvas.layers_selected.connect(self.settings_panel.set_selected_layers)
-        self.canvas.navigation_input.space_tapped.connect(self.actions_by_name["play"].trigger)
-        self.panel.refused.connect(self.message.tell)
-        self.panel.subject_changed.connect(self.session.look_at)
-        self.architecture.finished.connect(self.canvas.setFocus)
-        self.transport.pace_changed.connect(self._on_pace_changed)
+        self.chain.subject_wanted.connect(self._on_subject_wanted)
+        self.architecture.finished.connect(self.network.canvas.setFocus)
         self.files.opened.connect(self._on_opened)
-        for teller in (self.files.saved, self.exports.told):
+        for teller in (
+            self.files.saved, self.exports.told, self.chain_exports.told, self.network.told,
+            self.chain.refused,
+        ):  # fmt: skip
             teller.connect(self.message.tell)
-        for complainer in (self.files.complained, self.exports.complained):
+        for complainer in (
+            self.files.complained, self.exports.complained, self.chain_exports.complained,
+            self.network.complained,
+        ):  # fmt: skip
             complainer.connect(self.message.complain)
 
     def use_recovery(self, folder: Path) -> None:
         """Keep a copy of unsaved work there, and offer what a crash has left."""
-        recovery = Recovery(self.document, self.files, folder)
+        recovery = Recovery(self.files, folder)
         recovery.offered.connect(self.offer.ask)
         recovery.complained.connect(self.message.complain)
         self.offer.answered.connect(recovery.answer)
@@ -138,56 +146,62 @@ class MainWindow(QMainWindow):
         self.actions_by_name["dark"].setChecked(self.theme.name == "dark")
         self.actions_by_name["settings"].setChecked(True)
 
-    # -- from the document to the regions --------------------------------------------------
+    # -- views -----------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_experiment_changed(self, _experiment: Experiment) -> None:
-        self._show_title()
+    @property
+    def view(self) -> str:
+        return CHAIN if self.pages.currentWidget() is self.chain else NETWORK
 
-    @Slot(object)
-    def _on_run_begun(self, experiment: Experiment) -> None:
-        self.plots.set_experiment(experiment)
-        self._set_epochs(experiment)
-        self.settings_panel.set_running(False)
+    @property
+    def _shown_document(self) -> ExperimentDocument | ChainDocument:
+        return self.chain_document if self.view == CHAIN else self.document
 
-    @Slot(object)
-    def _set_epochs(self, experiment: Experiment) -> None:
-        self.plots.set_epochs(experiment.training.epochs)
-        self.transport.set_epochs(experiment.training.epochs)
-
-    @Slot(object)
-    def _on_opened(self, experiment: Experiment) -> None:
-        if experiment.notes:
-            self.message.tell(experiment.notes)
+    def show_view(self, view: str) -> None:
+        """Menus, keys, undo and files are those of the view that is shown."""
+        is_chain = view == CHAIN
+        self.actions_by_name[view].setChecked(True)
+        self.pages.setCurrentWidget(self.chain if is_chain else self.network)
+        offer(self.actions_by_name, self.menus, view)
+        self.undo_group.setActiveStack(self._shown_document.undo_stack)
+        self.files.look_at(self._shown_document)
+        self.architecture.setVisible(not is_chain)
+        if is_chain:
+            self._show_network_in_chain()
+            self.chain.stage.diagram.setFocus()  # not a field, which would take the keys
         else:
-            self.message.clear()
+            self.network.come_back()
+            self.network.canvas.setFocus()
         self._show_title()
-        self._playback = experiment.playback
-        self.run.open()
 
-    @Slot(float)
-    def _on_pace_changed(self, steps_per_second: float) -> None:
-        self.session.pace.steps_per_second = steps_per_second
+    @Slot(object)
+    def _on_opened(self, value: Experiment | ChainSpec) -> None:
+        """Show what has been opened in its view."""
+        self.message.clear()
+        if isinstance(value, Experiment):
+            if value.notes:
+                self.message.tell(value.notes)
+            self.network.play_back(value.playback)
+            self.run.open()
+        self.show_view(NETWORK if isinstance(value, Experiment) else CHAIN)
+
+    @Slot(object)
+    def _on_subject_wanted(self, subject: Subject) -> None:
+        if self.view == CHAIN:
+            self.session.look_at(subject)
 
     # -- from the run to the screen --------------------------------------------------------
 
     @Slot(object)
     def _on_snapshot_ready(self, snapshot: Snapshot) -> None:
-        if self._playback is not None:
-            pace = snapshot.last_step / self._playback if self._playback else inf
-            self.transport.set_pace(pace)
-            self._playback = None
-        self.canvas.show_snapshot(snapshot)
+        self.network.show_snapshot(snapshot)
         self.exports.show_snapshot(snapshot)
-        self.plots.show_snapshot(snapshot)
-        self.transport.show_snapshot(snapshot)
-        self.settings_panel.set_running(snapshot.step > 0)
-        if snapshot.weights is not None:  # a few times a second
-            speeds = snapshot.measure(KEYS.index("bias_gradient"))
-            self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
-        if snapshot.divergence is not None:
-            self.message.complain(str(snapshot.divergence))
+        if self.view == CHAIN and snapshot.weights is not None:
+            self._show_network_in_chain()
         self._paint()
+
+    def _show_network_in_chain(self) -> None:
+        if (snapshot := self.exports.snapshot) is not None:
+            self.chain.show_network(self.run.loaded, snapshot)
 
     def _paint(self) -> None:
         """Paint what has changed before the training thread gets its next grant."""
@@ -217,39 +231,27 @@ class MainWindow(QMainWindow):
         if isinstance(app := QApplication.instance(), QApplication):
             app.setPalette(self.theme.palette())
         self.setStyleSheet(style_sheet(self.theme, self.scale))
-        regions = (
-            self.settings_panel, self.panel, self.plots, self.transport, self.architecture,
-        )  # fmt: skip
-        for region in regions:
-            region.set_theme(self.theme)
+        for part in (self.network, self.chain, self.architecture):
+            part.set_theme(self.theme)
 
+    @Slot()
     def _show_title(self) -> None:
-        self._on_clean_changed(self.document.undo_stack.isClean())
-
-    @Slot(bool)
-    def _on_clean_changed(self, clean: bool) -> None:
         self.setWindowTitle(f"{self.files.name}[*]")
-        self.setWindowModified(not clean)
+        self.setWindowModified(not self._shown_document.undo_stack.isClean())
 
     # -- events ----------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self._share_width()
-
-    def _share_width(self) -> None:
-        settings = self.settings_panel.sizeHint().width()
-        rest = self.columns.width() - (0 if self.settings_panel.isHidden() else settings)
-        parts = [rest * share // sum(SHARES) for share in SHARES]
-        self.columns.setSizes([settings, *parts[1:]])
+            self.network.share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         was, now = event.oldSize().width(), event.size().width()
         if (was >= NARROW or was < 0) != (now >= NARROW):
             self.actions_by_name["settings"].setChecked(now >= NARROW)
-            self.settings_panel.setVisible(now >= NARROW)
-            self._share_width()
+            self.network.settings_panel.setVisible(now >= NARROW)
+            self.network.share_width()
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -1,25 +1,23 @@
 """The menu bar, which is also the window's top line: name, menus, architecture."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QWidget
 
 from engine.experiments import bundled
-from gui.actions import ENTRIES
+from gui.actions import ENTRIES, EXPERIMENTS
 from gui.exports import Exports
-from gui.files import ExperimentFiles
+from gui.files import Files
 from gui.recent_files import RecentMenu
-
-EXPERIMENTS = "The book's e&xperiments"
 
 
 def fill_menus(
     bar: QMenuBar,
     actions: dict[str, QAction],
-    undo_stack: QUndoStack,
-    files: ExperimentFiles,
+    undo_group: QUndoGroup,
+    files: Files,
     exports: Exports,
-) -> None:
+) -> dict[str, QMenu]:
     """One menu for each that the table of actions names, and those that follow other tables."""
     menus: dict[str, QMenu] = {}
     for entry in ENTRIES:
@@ -27,17 +25,19 @@ def fill_menus(
             menu = menus[entry.menu] = bar.addMenu(entry.menu)
             menu.setToolTipsVisible(True)
             if entry.menu == "&Edit":
-                _add_undo(menu, undo_stack)
-                _experiments_menu(bar.addMenu(EXPERIMENTS), files)
+                _add_undo(menu, undo_group)
+                menus[EXPERIMENTS] = bar.addMenu(EXPERIMENTS)
+                _experiments_menu(menus[EXPERIMENTS], files)
         menus[entry.menu].addAction(actions[entry.name])
         if entry.name == "open":
             menus[entry.menu].addMenu(_recent_menu(bar, files))
         elif entry.name == "architecture":
             menus[entry.menu].addMenu(exports.menu())
+    return menus
 
 
-def top_line(bar: QMenuBar, architecture: QWidget) -> QWidget:
-    """The sign of the program, its menus, and the architecture on the right."""
+def top_line(bar: QMenuBar, views: QWidget, architecture: QWidget) -> QWidget:
+    """The sign of the program, its views, its menus, and the architecture on the right."""
     line = QWidget()
     line.setObjectName("top")
     line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,29 +50,31 @@ def top_line(bar: QMenuBar, architecture: QWidget) -> QWidget:
     row.addWidget(sign)
     row.addWidget(name)
     row.addSpacing(12)
-    row.addWidget(bar)
+    row.addWidget(views)
+    row.addSpacing(4)
+    row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addSpacing(12)
     row.addStretch(1)
     row.addWidget(architecture)
     return line
 
 
-def _add_undo(menu: QMenu, undo_stack: QUndoStack) -> None:
-    undo = undo_stack.createUndoAction(menu, "&Undo")
-    redo = undo_stack.createRedoAction(menu, "&Redo")
+def _add_undo(menu: QMenu, undo_group: QUndoGroup) -> None:
+    undo = undo_group.createUndoAction(menu, "&Undo")
+    redo = undo_group.createRedoAction(menu, "&Redo")
     undo.setShortcuts(QKeySequence.StandardKey.Undo)
     redo.setShortcuts(QKeySequence.StandardKey.Redo)
     menu.addActions([undo, redo])
     menu.addSeparator()
 
 
-def _recent_menu(window: QWidget, files: ExperimentFiles) -> RecentMenu:
+def _recent_menu(window: QWidget, files: Files) -> RecentMenu:
     menu = RecentMenu(files.recent, window)
     menu.chosen.connect(files.open)
     return menu
 
 
-def _experiments_menu(menu: QMenu, files: ExperimentFiles) -> None:
+def _experiments_menu(menu: QMenu, files: Files) -> None:
     menu.setToolTipsVisible(True)
     experiments = dict(bundled())
     for name, experiment in experiments.items():

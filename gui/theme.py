@@ -34,11 +34,14 @@ class Theme:
         """``colour`` laid over the ground with ``strength`` 0..1, opaque: alpha paints slowly."""
         return _mixed(QColor(ground or self.background), QColor(colour), strength)
 
-    def legible(self, colour: str | QColor, ground: str | None = None) -> QColor:
-        """``colour``, mixed with ink until it can be read as text on the ground."""
+    def legible(
+        self, colour: str | QColor, ground: str | None = None, large: bool = False
+    ) -> QColor:
+        """``colour``, mixed with ink until it can be read as text, or large text, on the ground."""
+        least = LEGIBLE_LARGE if large else LEGIBLE
         for percent in range(0, 100, 5):
             mixed = _mixed(QColor(colour), QColor(self.ink), percent / 100)
-            if contrast(mixed, QColor(ground or self.background)) >= LEGIBLE:
+            if contrast(mixed, QColor(ground or self.background)) >= least:
                 return mixed
         return QColor(self.ink)
 
@@ -77,6 +80,7 @@ DARK = Theme(
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 LEGIBLE = 4.5  # contrast of text to its ground
+LEGIBLE_LARGE = 3.0  # from 24 pixels on (WCAG 2.2)
 TITLE, CARD, TEXT, CAPTION = 20, 14, 13, 11  # font sizes in pixels, before the user's scale
 
 

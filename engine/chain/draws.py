@@ -1,8 +1,9 @@
 """How the weights and biases of random chains are drawn: a table of distributions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, log, log10, sqrt
+from statistics import NormalDist
 
 import numpy as np
 
@@ -16,30 +17,38 @@ _PER_LN = 1 / log(10.0)
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """``sample(rng, shape)`` has standard deviation 1; ``mean_log10`` is E log₁₀|sample|."""
+    """``sample(rng, shape)`` has standard deviation 1; ``mean_log10`` is E log₁₀|sample|.
+
+    ``quantile(p)`` is what a sample falls below with probability p.
+    """
 
     key: str
     label: str
     formula: str
     sample: Callable[[Rng, tuple[int, ...]], Floats]
     mean_log10: float
+    quantile: Callable[[Floats], Floats]
 
 
 _TABLE = (
     Distribution(
         "normal", "normal", "N(0, s²)",
         lambda rng, shape: rng.standard_normal(shape), -(np.euler_gamma + log(2.0)) / 2 * _PER_LN,
+        lambda p: np.array([NormalDist().inv_cdf(float(q)) for q in p]),
     ),
     Distribution(
         "uniform", "uniform", "U(−√3 s, √3 s): standard deviation s",
         lambda rng, shape: rng.uniform(-sqrt(3.0), sqrt(3.0), shape),
-        log10(sqrt(3.0)) - _PER_LN,
+        log10(sqrt(3.0)) - _PER_LN, lambda p: sqrt(3.0) * (2.0 * p - 1.0),
     ),
     Distribution(
         "sign", "±s", "+s or −s, each with probability 1/2",
         lambda rng, shape: rng.choice(np.array([-1.0, 1.0]), shape), 0.0,
+        lambda p: np.where(p < 0.5, -1.0, 1.0),
     ),
-    Distribution("constant", "all equal", "s", lambda rng, shape: np.ones(shape), 0.0),
+    Distribution(
+        "constant", "all equal", "s", lambda rng, shape: np.ones(shape), 0.0, np.ones_like,
+    ),
 )  # fmt: skip
 
 DISTRIBUTIONS: dict[str, Distribution] = {entry.key: entry for entry in _TABLE}
@@ -67,12 +76,15 @@ class Draw:
         check_choice("distribution", self.weights, DISTRIBUTIONS)
         check_choice("distribution", self.biases, DISTRIBUTIONS)
 
-    def sample(self, *shape: int) -> tuple[Floats, Floats]:
-        """Weights and biases, each of this shape."""
-        w_rng, b_rng = np.random.default_rng(self.seed).spawn(2)
+    def sample(self, *shape: int, block: int = 0) -> tuple[Floats, Floats]:
+        """Weights and biases, each of this shape; another ``block`` has other values."""
+        w_rng, b_rng = np.random.default_rng([self.seed, block]).spawn(2)
         w = self.w_scale * DISTRIBUTIONS[self.weights].sample(w_rng, shape)
         b = self.b_scale * DISTRIBUTIONS[self.biases].sample(b_rng, shape)
         return w, b
+
+    def with_seed(self, seed: int) -> "Draw":
+        return replace(self, seed=seed)
 
     @property
     def mean_log10_w(self) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.chain.draws import Draw
-from engine.chain.spec import ChainSpec
+from engine.chain.spec import ChainSpec, check_length
 
 
 def set_weight(chain: ChainSpec, j: int, value: float) -> ChainSpec:
@@ -36,9 +36,13 @@ def set_values(chain: ChainSpec, w: tuple[float, ...], b: tuple[float, ...]) -> 
 
 def set_length(chain: ChainSpec, neurons: int) -> ChainSpec:
     """Keep the first neurons; those that are added have the values of the draw at their place."""
-    if not 1 <= neurons <= len(chain.w):
-        return _lengthened(chain, neurons)
-    return replace(chain, w=chain.w[:neurons], b=chain.b[:neurons])
+    check_length(neurons)
+    n = chain.neurons
+    if chain.tied:
+        return replace(chain, w=chain.w[:1] * neurons, b=chain.b[:1] * neurons)
+    w, b = chain.draw.sample(neurons)
+    longer_w, longer_b = (*chain.w, *w[n:].tolist()), (*chain.b, *b[n:].tolist())
+    return replace(chain, w=longer_w[:neurons], b=longer_b[:neurons])
 
 
 def tie(chain: ChainSpec, tied: bool) -> ChainSpec:
@@ -65,11 +69,3 @@ def _with(chain: ChainSpec, values: tuple[float, ...], j: int, value: float) -> 
     if chain.tied:
         return (value,) * chain.neurons
     return (*values[: j - 1], value, *values[j:])
-
-
-def _lengthened(chain: ChainSpec, neurons: int) -> ChainSpec:
-    if chain.tied or neurons < 1:
-        return replace(chain, w=chain.w[:1] * neurons, b=chain.b[:1] * neurons)
-    w, b = chain.draw.sample(neurons)
-    n = chain.neurons
-    return replace(chain, w=(*chain.w, *w[n:].tolist()), b=(*chain.b, *b[n:].tolist()))

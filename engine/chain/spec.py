@@ -40,12 +40,11 @@ class ChainSpec:
         check_hypers(self)
         check_choice("activation", self.activation, HIDDEN)
         check_choice("cost", self.cost, CHAIN_COSTS)
-        if not 1 <= len(self.w) <= LONGEST:
-            raise InputError(f"a chain has 1 to {LONGEST:,} neurons, not {len(self.w):,}")
+        check_length(len(self.w))
         if len(self.w) != len(self.b):
             raise InputError(f"{len(self.w):,} weights need as many biases, not {len(self.b):,}")
         for symbol, values in (("w", self.w), ("b", self.b)):
-            _check(symbol, values)
+            check_values(symbol, values)
         if self.tied and len({*self.w}) * len({*self.b}) > 1:
             raise InputError("a tied chain has one weight and one bias for all of its neurons")
 
@@ -66,8 +65,14 @@ class ChainSpec:
         return f"{count}{' in time' * self.tied} · {HIDDEN[self.activation].label}{last}"
 
 
+def check_length(neurons: int) -> None:
+    if not 1 <= neurons <= LONGEST:
+        raise InputError(f"a chain has 1 to {LONGEST:,} neurons, not {neurons:,}")
+
+
 def drawn(neurons: int, draw: Draw | None = None) -> ChainSpec:
     """A chain with the values of a draw."""
+    check_length(neurons)
     draw = draw or Draw()
     w, b = draw.sample(neurons)
     return ChainSpec(tuple(w.tolist()), tuple(b.tolist()), draw=draw)
@@ -78,7 +83,8 @@ def start_chain() -> ChainSpec:
     return ChainSpec((1.2, -0.8, 1.6, 0.9), (0.3, -0.2, 0.5, -0.4), x=0.8)
 
 
-def _check(symbol: str, values: tuple[float, ...]) -> None:
+def check_values(symbol: str, values: tuple[float, ...]) -> None:
+    """Raise ``InputError`` at the first that no weight or bias may be."""
     if np.all(np.abs(np.asarray(values, dtype=np.float64)) <= GREATEST):
         return
     j, value = next(

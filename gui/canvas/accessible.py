@@ -33,6 +33,7 @@ class Part(QAccessibleInterface):
         neurons = self._view.network.architecture.sizes[self._number]
         return self._neuron is None or self._neuron < neurons
 
+    # PySide6's types have no None here, Qt's documentation has: where there is no such thing.
     def object(self) -> QObject | None:  # type: ignore[override]
         return None
 
@@ -117,6 +118,7 @@ class Part(QAccessibleInterface):
     def backgroundColor(self) -> QColor:
         return QColor(self._view.network.look.theme.background)
 
+    # None for an interface that there is not, as Qt documents it.
     def interface_cast(self, _kind: QAccessible.InterfaceType) -> None:  # type: ignore[override]
         return None
 

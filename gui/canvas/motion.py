@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStyle
+
+from gui.common.motion import less_motion
 
 DURATION = 170  # ms
 GAP = 0.42  # of the pitch that columns move apart on either side of an open gap
@@ -72,8 +73,3 @@ class Motion(QObject):
         pairs = zip(self._from, self._to, strict=True)
         self.offsets = [a + (b - a) * share for a, b in pairs]
         self.moved.emit()
-
-
-def less_motion() -> bool:
-    """Whether the user has asked the system not to animate."""
-    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.passes.pass_bar import PassBar
-from gui.canvas.viewing import Viewing
+from gui.canvas.viewing import Source, Viewing
 from gui.theme import Theme
 
 PACES = (4.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05)  # seconds a layer
 USUAL_PACE = 2
-SOURCES = {
+SOURCES: dict[Source, tuple[str, str, str]] = {
     "batch": ("mini-batch", "batch", "Bars of the last mini-batch, at every frame"),
     "probe": ("probe set", "probe", "Bars and shades of the probe set: the mean over its examples"),
     "example": ("example", "one", "Bars and shades of one example of the probe set"),
@@ -137,7 +137,7 @@ class ViewBar(QWidget):
         """What is chosen."""
         source = next(key for key, button in self.sources.items() if button.isChecked())
         return Viewing(
-            source, self.example.value() - 1, self.log.isChecked(),  # type: ignore[arg-type]
+            source, self.example.value() - 1, self.log.isChecked(),
             self.fields.isChecked() and not self.fields.isHidden(),
             self.surface.isChecked() and not self.surface.isHidden(),
         )  # fmt: skip

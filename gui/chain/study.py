@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.chain.trace import ChainTrace
+from engine.snapshot import Snapshot
+from engine.spec import Experiment
 from gui.document import ChainDocument
 from gui.theme import Theme
 
@@ -15,6 +17,8 @@ class Study(QWidget):
     """
 
     refused = Signal(str)  # a sentence: what was asked for cannot be
+    neuron_chosen = Signal(int)  # from 1
+    subject_wanted = Signal(object)  # engine.inspection.Subject of the window's network
 
     def __init__(self, document: ChainDocument, theme: Theme) -> None:
         super().__init__()
@@ -22,6 +26,15 @@ class Study(QWidget):
 
     def show_trace(self, t: ChainTrace) -> None:
         raise NotImplementedError  # every study shows something else
+
+    def set_chosen(self, j: int) -> None:
+        """Neuron j is looked at, for studies that look at one."""
+
+    def show_network(self, experiment: Experiment, snapshot: Snapshot) -> None:
+        """The newest of the window's run, for studies that look at the network."""
+
+    def play(self) -> None:
+        """Start or pause what moves, in studies in which something does."""
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

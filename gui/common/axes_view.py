@@ -48,8 +48,12 @@ class AxesView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         half = caption.pixelSize() // 2 + 1  # of the labels at the ends of the y axis
         height = self._bottom_height(share)
         self.centralWidget.layout().setContentsMargins(0, half, 0, 0 if height else half)
-        self.left_axis.setWidth(round(WIDTH * share))
+        self.left_axis.setWidth(self._left_width(share))
         self.bottom_axis.setHeight(height)
+
+    def _left_width(self, share: float) -> int:
+        """Pixels for the labels of y, at ``share`` times the usual size of type."""
+        return round(WIDTH * share)
 
     def _bottom_height(self, share: float) -> int:
         """Pixels for the labels of x, at ``share`` times the usual size of type."""

@@ -16,13 +16,14 @@ SPACING = 34  # pixels between two grid lines, at least
 
 
 class TickAxis(pg.AxisItem):  # type: ignore[misc]
-    """Tick labels without a line. ``end`` is the last position that has a tick."""
+    """Tick labels without a line, between the positions ``start`` and ``end``."""
 
     def __init__(self, orientation: str, scale: Scale, spacing: float = SPACING) -> None:
         super().__init__(orientation, showValues=True)
-        self.scale_of_values, self._spacing = scale, spacing
-        self.end = float("inf")
+        self.scale_of_values, self.spacing = scale, spacing
+        self.start, self.end = float("-inf"), float("inf")
         self.ending = ""  # the quantity, after the last label that has room for it
+        self.quantity = ""  # the same in place of that label, where it would read as its factor
         self._last = -1
         self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
         self.setStyle(hideOverlappingLabels=20)  # how far a label may stand out at either end
@@ -38,12 +39,15 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]
         self.update()
 
     def positions(self, low: float, high: float, pixels: float) -> list[float]:
-        most = max(2, int(pixels / self._spacing))
-        return self.scale_of_values.ticks(low, min(high, self.end), most)
+        first = max(low, self.start)
+        pixels *= (high - first) / (high - low)
+        fewest = 1 if self.start > low and pixels < 1.3 * self.spacing else 2
+        most = max(fewest, int(pixels / self.spacing))
+        return self.scale_of_values.ticks(first, min(high, self.end), most)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         values = self.positions(low, high, size)
-        room = low + (high - low) * (1 - self._spacing / 2 / size)
+        room = low + (high - low) * (1 - self.spacing / 2 / size)
         self._last = max((k for k, value in enumerate(values) if value <= room), default=-1)
         return [(1.0, values)]
 
@@ -51,6 +55,8 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]
         texts = [self.scale_of_values.text(value) for value in values]
         if self.ending and 0 <= self._last < len(texts):
             texts[self._last] += f" {self.ending}"
+        if self.quantity and texts:
+            texts[-1] = self.quantity
         return texts
 
     def drawPicture(self, p: QPainter, _axis: object, _ticks: object, texts: Any) -> None:

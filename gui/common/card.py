@@ -39,16 +39,31 @@ class Chip(QLabel):
         super().__init__()
         self.setProperty("role", "chip")
         self.setObjectName("verdict")
+        self._words = self._brief = ""
+        self._is_brief = False
         self.hide()
 
-    def tell(self, kind: str, words: str, explanation: str) -> None:
-        self.setText(words)
+    def tell(self, kind: str, words: str, explanation: str, brief: str = "") -> None:
+        """``brief`` is said instead of ``words`` where there is little room."""
+        self._words, self._brief = words, brief or words
+        self.setAccessibleName(words)
+        self.setText(self._brief if self._is_brief else words)
         self.setToolTip(explanation)
         if self.property("verdict") != kind:
             self.setProperty("verdict", kind)
             self.style().unpolish(self)
             self.style().polish(self)
         self.setVisible(bool(words))
+
+    def set_brief(self, brief: bool) -> None:
+        self._is_brief = brief
+        self.setText(self._brief if brief else self._words)
+
+    @property
+    def full_width(self) -> int:
+        """Pixels that all of its words need."""
+        advance = self.fontMetrics().horizontalAdvance
+        return self.sizeHint().width() - advance(self.text()) + advance(self._words)
 
 
 class FlatCombo(TableCombo):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QToolTip, QWidget
 
 from engine.faults import InputError
 from engine.hyper import Hyper
-from gui.common.numbers import LADDER, number_text, parsed, stepped
+from engine.numerals import short
+from gui.common.numbers import LADDER, parsed, stepped
 
 MIXED = "differ"  # what stands for several numbers
 TYPED = frozenset("0123456789.,eE+-− ")
@@ -30,6 +31,7 @@ class NumberField(QDoubleSpinBox):
 
     number_changed = Signal(str, object)  # the hyperparameter's name, int or float
     refused = Signal(str)
+    padding = PADDING
 
     def __init__(self, h: Hyper, lowest: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +59,9 @@ class NumberField(QDoubleSpinBox):
         """Show ``number`` without telling; what is being typed stays if nothing changes."""
         if self.is_mixed or number != self.number:
             blocked = self.blockSignals(True)
-            self.setMinimum(self.hyper.low)
-            self.setSpecialValueText(self._lowest)
+            if self.minimum() != self.hyper.low:  # which lays the window out anew
+                self.setMinimum(self.hyper.low)
+                self.setSpecialValueText(self._lowest)
             self.setValue(number)
             self.blockSignals(blocked)
 
@@ -76,7 +79,7 @@ class NumberField(QDoubleSpinBox):
         return self.minimum() < self.hyper.low and self.value() == self.minimum()
 
     def textFromValue(self, value: float) -> str:
-        return number_text(round(value) if self.hyper.is_integer else value)
+        return short(round(value) if self.hyper.is_integer else value)
 
     def valueFromText(self, text: str) -> float:
         if self._is_lowest(text):
@@ -133,7 +136,7 @@ class NumberField(QDoubleSpinBox):
 
     def _fit_text(self) -> None:
         """A styled spin box without buttons leaves its text a pixel of width: give it the rest."""
-        self.lineEdit().setGeometry(self.rect().adjusted(PADDING, 1, -PADDING, -1))
+        self.lineEdit().setGeometry(self.rect().adjusted(self.padding, 1, -self.padding, -1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -184,7 +187,7 @@ class NumberField(QDoubleSpinBox):
 
 def hyper_html(h: Hyper, lowest: str = "") -> str:
     """Symbol, definition, default and range, for a tooltip."""
-    low = f"{number_text(_own(h, h.low))} ({escape(lowest)})" if lowest else _own_text(h, h.low)
+    low = f"{short(_own(h, h.low))} ({escape(lowest)})" if lowest else _own_text(h, h.low)
     return (
         f"<b>{escape(h.title)}</b><br>{escape(h.help)}<br>"
         f"default {_own_text(h, h.default)} · {low} to {_own_text(h, h.high)}"
@@ -192,7 +195,7 @@ def hyper_html(h: Hyper, lowest: str = "") -> str:
 
 
 def _own_text(h: Hyper, number: float) -> str:
-    return number_text(_own(h, number))
+    return short(_own(h, number))
 
 
 def _own(h: Hyper, number: float) -> float:

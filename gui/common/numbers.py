@@ -1,4 +1,4 @@
-"""Numbers as they are typed and shown, and the next one up or down; no widgets."""
+"""Numbers as they are typed, and the next one up or down; no widgets."""
 
 import math
 import re
@@ -6,15 +6,7 @@ import re
 from engine.hyper import Hyper
 
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
-EXPONENT = re.compile(r"e([+-])0*(\d)")
 LADDER = (1.0, 2.0, 5.0)  # a ratio of about two: what a log scale is felt by
-
-
-def number_text(number: float) -> str:
-    """The shortest text that reads back as the same number: 50,000, 0.1, 1e-8."""
-    if isinstance(number, int):
-        return f"{number:,}"
-    return EXPONENT.sub(lambda m: f"e{m[1].replace('+', '')}{m[2]}", repr(number))
 
 
 def parsed(text: str) -> float | None:

@@ -1,8 +1,12 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.unsaved import Session
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +23,12 @@ def nothing_left_running(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) ->
     yield
     assert not [thread.objectName() for thread in started if thread.isRunning()]
     assert not [w.objectName() for w in qapp.topLevelWidgets() if w.isVisible()]
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
+    """A window's part in unsaved work."""
+    session = Session(tmp_path)
+    qtbot.addWidget(session)
+    yield session
+    session.hide()

@@ -13,7 +13,7 @@ from engine.architecture import dense
 from engine.edits import change_training
 from engine.spec import Experiment
 from gui.document import ExperimentDocument
-from gui.files import ExperimentFiles
+from gui.files import Files
 from gui.recent_files import RecentFiles
 from gui.settings import Settings
 
@@ -28,7 +28,7 @@ class Office:
         self.folder = folder
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self.document = ExperimentDocument(SMALL, window)
-        self.files = ExperimentFiles(self.document, window, RecentFiles(Settings(store)))
+        self.files = Files((self.document,), window, RecentFiles(Settings(store)))
         self.said: list[str] = []
         self.complaints: list[str] = []
         self.questions: list[str] = []
@@ -46,7 +46,7 @@ class Office:
     def state(self) -> tuple[object, ...]:
         stack = self.document.undo_stack
         undo = stack.count(), stack.index(), stack.isClean(), stack.undoText()
-        return self.document.experiment, self.document.version, self.files.path, undo
+        return self.document.experiment, self.document.version, self.files.current.path, undo
 
     def answer(self, button: Answer) -> None:
         """Click a button of the dialog that comes next."""
@@ -93,7 +93,7 @@ def test_cancel_keeps_everything(
     office: Office, way: Callable[[Office], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(monkeypatch, office.experiment("other.toml"))
-    office.files.path = office.folder / "mine.toml"
+    office.files.current.path = office.folder / "mine.toml"
     office.edit()
     before = office.state()
     office.answer(Answer.Cancel)
@@ -115,12 +115,12 @@ def test_what_is_clean_goes_without_a_question(
 
 @pytest.mark.parametrize("way", [WAYS["new"], WAYS["open"]])
 def test_save_then_go(office: Office, way: Callable[[Office], object]) -> None:
-    mine = office.files.path = office.folder / "mine.toml"
+    mine = office.files.current.path = office.folder / "mine.toml"
     office.edit(0.125)
     office.answer(Answer.Save)
     way(office)
     assert experiment_file.read(mine).training.eta == 0.125
-    assert office.files.path != mine
+    assert office.files.current.path != mine
     assert office.document.experiment.training.eta != 0.125
     assert office.said == ["Saved to mine.toml."]
 
@@ -128,15 +128,15 @@ def test_save_then_go(office: Office, way: Callable[[Office], object]) -> None:
 def test_discard_then_go(office: Office, qtbot: QtBot) -> None:
     office.edit()
     office.answer(Answer.Discard)
-    with qtbot.waitSignal(office.files.discarded):
+    with qtbot.waitSignal(office.files.current.discarded):
         office.files.open(office.experiment("other.toml"))
     assert office.questions == ["Save the changes to “untitled” first?"]
-    assert office.files.path == office.folder / "other.toml"
+    assert office.files.current.path == office.folder / "other.toml"
     assert office.document.experiment.training.eta == 0.5
 
 
 def test_a_save_that_fails_keeps_the_window_and_says_why(office: Office) -> None:
-    office.files.path = office.folder / "none" / "mine.toml"
+    office.files.current.path = office.folder / "none" / "mine.toml"
     office.edit()
     before = office.state()
     office.answer(Answer.Save)
@@ -172,15 +172,15 @@ def test_names_get_their_ending_and_no_file_is_replaced_unasked(
 ) -> None:
     choose(monkeypatch, office.folder / "eta 0.5")
     assert office.files.ask_and_save()
-    assert office.files.path == office.folder / "eta 0.5.toml"
+    assert office.files.current.path == office.folder / "eta 0.5.toml"
     office.edit(3.0)
     office.answer(Answer.Cancel)
     assert not office.files.ask_and_save()
     assert office.questions == ["“eta 0.5.toml” exists already. Replace it?"]
-    assert experiment_file.read(office.files.path) == SMALL
+    assert experiment_file.read(office.files.current.path) == SMALL
     office.answer(Answer.Yes)
     assert office.files.ask_and_save()
-    assert experiment_file.read(office.files.path).training.eta == 3.0
+    assert experiment_file.read(office.files.current.path).training.eta == 3.0
 
 
 def test_the_dialogs_begin_where_the_last_file_was(
@@ -212,7 +212,7 @@ FOREIGN = {
     "t10k-labels-idx1-ubyte": (b"\0\0\x08\1", "t10k-labels-idx1-ubyte: this is no experiment; "),
     "photo.png": (
         b"\x89PNG\r\n",
-        "photo.png: the file is not text in UTF-8. Experiments are .toml",
+        "photo.png: the file is not text in UTF-8. Experiments and chains are .toml",
     ),
     "notes.txt": (b"dear\ndiary", "notes.txt, line 1: this is not TOML: "),
     "pyproject.toml": (b"[project]\nname='x'\n", "pyproject.toml: this is no experiment: it lacks"),

@@ -12,7 +12,7 @@ from engine.experiment_file import read
 from engine.faults import InputError
 from engine.spec import Experiment
 from gui.document import ExperimentDocument
-from gui.files import ExperimentFiles
+from gui.files import Files
 from gui.recent_files import RecentFiles
 from gui.settings import Settings
 from tests.engine.damage import damaged
@@ -24,8 +24,8 @@ def test_a_thousand_damaged_files_change_nothing(tmp_path: Path, qtbot: QtBot) -
     qtbot.addWidget(window)
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     document = ExperimentDocument(Experiment(dense(2, 3, 2)), window)
-    files = ExperimentFiles(document, window, RecentFiles(settings))
-    files.path = tmp_path / "open.toml"
+    files = Files((document,), window, RecentFiles(settings))
+    files.current.path = tmp_path / "open.toml"
     for eta in (0.25, 0.5):
         document.change("η", change_training(document.experiment, eta=eta))
     document.undo_stack.undo()
@@ -39,7 +39,7 @@ def test_a_thousand_damaged_files_change_nothing(tmp_path: Path, qtbot: QtBot) -
         assert_clear(said[-1], path.name)
         assert (document.experiment, document.version) == before
         assert (stack.count(), stack.index(), stack.isClean()) == (2, 1, False)
-        assert files.path == tmp_path / "open.toml"
+        assert files.current.path == tmp_path / "open.toml"
         if len(said) == ENOUGH:
             break
     assert not opened

@@ -1,163 +1,23 @@
-"""Unsaved work is kept, offered after a crash, and gone when it is not needed any more."""
+"""Unsaved work of a process that has ended is offered, and comes back."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine import experiment_file
-from engine.architecture import dense
 from engine.edits import change_training
 from engine.faults import InputError
-from engine.spec import Experiment
-from gui.common.message_bar import MessageBar
-from gui.document import ExperimentDocument
-from gui.files import ExperimentFiles
 from gui.kept_copy import KeptCopy, Unsaved, usual_folder
-from gui.recent_files import RecentFiles
-from gui.recovery import DISCARD, RESTORE, Recovery
-from gui.settings import Settings
-
-ROOT = Path(__file__).parents[2]
-SMALL = Experiment(dense(2, 3, 2))
-DELAY = 30  # milliseconds, instead of seconds
-
-
-class Session(QWidget):
-    """What a window has of it: the document, its file, the offer in a bar, and complaints."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self.document = ExperimentDocument(SMALL, self)
-        self.files = ExperimentFiles(self.document, self, RecentFiles(Settings(store)))
-        self.recovery = Recovery(self.document, self.files, folder / "unsaved", DELAY)
-        self.bar = MessageBar(self)
-        QVBoxLayout(self).addWidget(self.bar)
-        self.complaints: list[str] = []
-        self.recovery.offered.connect(self.bar.ask)
-        self.bar.answered.connect(self.recovery.answer)
-        self.recovery.complained.connect(self.complaints.append)
-        self.folder = folder / "unsaved"
-        self.show()
-
-    def edit(self, eta: float) -> None:
-        self.document.change("η", change_training(self.document.experiment, eta=eta))
-
-    @property
-    def eta(self) -> float:
-        return self.document.experiment.training.eta
-
-    def kept(self) -> list[str]:
-        """Names of the files that are there, without the random part."""
-        return sorted(path.suffix for path in self.folder.glob("*"))
-
-    def buttons(self) -> dict[str, QPushButton]:
-        return {b.text(): b for b in self.bar.findChildren(QPushButton) if b.isVisible()}
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    session = Session(tmp_path)
-    qtbot.addWidget(session)
-    yield session
-    session.hide()
-
-
-def keep(session: Session, eta: float, qtbot: QtBot) -> None:
-    session.edit(eta)
-    qtbot.waitUntil(lambda: session.recovery._kept == session.document.version)
-
-
-def test_a_copy_is_written_soon_and_holds_everything(session: Session, qtbot: QtBot) -> None:
-    session.files.path = session.folder.parent / "mine ∇.toml"
-    keep(session, 0.25, qtbot)
-    assert session.kept() == [".lock", ".toml"]
-    path = next(session.folder.glob("*.toml"))
-    unsaved = KeptCopy(path).read()
-    assert unsaved.experiment == session.document.experiment
-    assert unsaved.path == session.files.path
-    assert unsaved.name == "mine ∇.toml"
-    assert abs(datetime.now().astimezone() - unsaved.time) < timedelta(seconds=30)
-    assert experiment_file.read(path) == session.document.experiment  # by hand, if need be
-    keep(session, 0.5, qtbot)
-    assert KeptCopy(path).read().experiment.training.eta == 0.5
-    assert session.kept() == [".lock", ".toml"]
-
-
-def test_it_goes_when_the_work_is_saved_undone_or_discarded(
-    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session.files.path = session.folder.parent / "mine.toml"
-    keep(session, 0.25, qtbot)
-    session.files.save()
-    assert session.kept() == []
-    keep(session, 0.5, qtbot)
-    session.document.undo_stack.undo()
-    assert session.kept() == []
-    session.document.undo_stack.redo()
-    qtbot.waitUntil(lambda: session.kept() == [".lock", ".toml"])
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
-    assert session.files.may_discard()
-    assert session.kept() == []
-    qtbot.wait(3 * DELAY)
-    assert session.kept() == []
-
-
-def test_another_experiment_needs_none(session: Session, qtbot: QtBot) -> None:
-    keep(session, 0.25, qtbot)
-    session.document.replace(SMALL)
-    qtbot.wait(3 * DELAY)
-    assert session.kept() == []
-
-
-def test_not_in_the_middle_of_a_drag(
-    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
-    session.edit(0.25)
-    qtbot.wait(4 * DELAY)
-    assert session.kept() == []
-    monkeypatch.undo()
-    qtbot.waitUntil(lambda: session.kept() == [".lock", ".toml"])
-
-
-def test_edits_that_never_rest_are_kept_all_the_same(session: Session, qtbot: QtBot) -> None:
-    for number in range(20):
-        session.edit(0.1 + number)
-        qtbot.wait(DELAY // 6)
-    assert session.kept() == [".lock", ".toml"]
-
-
-def test_nothing_is_written_twice(session: Session, qtbot: QtBot) -> None:
-    keep(session, 0.25, qtbot)
-    path = next(session.folder.glob("*.toml"))
-    path.write_text("changed from outside")
-    assert session.recovery.keep()
-    assert path.read_text() == "changed from outside"
-
-
-def test_where_nothing_can_be_kept_it_is_said_once(session: Session, qtbot: QtBot) -> None:
-    session.folder.write_text("a file is in the way")
-    for eta in (0.25, 0.5, 0.75):
-        session.edit(eta)
-        qtbot.wait(2 * DELAY)
-    assert len(session.complaints) == 1
-    assert session.complaints[0].startswith(
-        "No copy of your unsaved changes could be kept: unsaved"
-    )
-    session.folder.unlink()
-    keep(session, 1.0, qtbot)
-    assert len(session.complaints) == 1
+from gui.recovery import DISCARD, RESTORE
+from tests.gui.unsaved import ROOT, SMALL, Session, keep
 
 
 def test_the_own_copy_of_a_living_window_is_not_offered(
@@ -184,9 +44,9 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 session = Session(Path(sys.argv[1]))
 name = sys.argv[2]
-session.files.path = Path(sys.argv[1]) / name if name else None
+session.files.current.path = Path(sys.argv[1]) / name if name else None
 session.edit(float(sys.argv[3]))
-assert session.recovery.keep()
+assert session.recovery.keepers[0].keep()
 print("kept", flush=True)
 time.sleep(60)
 """
@@ -222,15 +82,17 @@ def test_a_killed_process_is_offered_and_restored(
     assert not session.bar.text  # it lives
     kill(process)
     session.recovery.look()
-    assert session.bar.text.startswith("Nablascope ended without saving “mine.toml” (")
+    assert session.bar.text.startswith(
+        "Nablascope ended without saving the experiment “mine.toml” ("
+    )
     qtbot.mouseClick(session.buttons()[RESTORE], Qt.MouseButton.LeftButton)
     assert session.eta == 0.25
-    assert session.files.path == mine
+    assert session.files.current.path == mine
     assert not session.document.undo_stack.isClean()
     assert not session.bar.text
     assert experiment_file.read(mine) == SMALL
     assert session.kept() == [".lock", ".toml"]  # its own copy now: a second crash loses nothing
-    assert KeptCopy(next(session.folder.glob("*.toml"))).read().experiment.training.eta == 0.25
+    assert KeptCopy(next(session.folder.glob("*.toml"))).read().value.training.eta == 0.25
     session.files.save()
     assert session.kept() == []
     assert experiment_file.read(mine).training.eta == 0.25
@@ -271,7 +133,7 @@ def test_several_are_offered_one_after_the_other(
     for number, name in enumerate(("one.toml", "two.toml", "three.toml")):
         crash(tmp_path, name, 1.0 + number)
     for path in session.folder.glob("*.toml"):  # the name begins with the second
-        eta = KeptCopy(path).read().experiment.training.eta
+        eta = KeptCopy(path).read().value.training.eta
         for ending in (".toml", ".lock"):
             path.with_suffix(ending).rename(path.with_name(f"{eta}{ending}"))
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
@@ -350,7 +212,9 @@ def test_damaged_ones_do_not_hide_the_good_one(session: Session) -> None:
     session.recovery.look()
     assert len(session.complaints) == 1
     assert "(3 more)" in session.complaints[0]
-    assert session.bar.text.startswith("Nablascope ended without saving “a” (2026-11-20, ")
+    assert session.bar.text.startswith(
+        "Nablascope ended without saving the experiment “a” (2026-11-20, "
+    )
 
 
 @pytest.mark.parametrize("name", ["a\nb", '“quoted” \\ "', "\udcff", "ä" * 200])
@@ -366,7 +230,7 @@ def test_any_name_and_path_come_back(tmp_path: Path, name: str) -> None:
 def test_what_cannot_be_written_is_written_as_a_question_mark(tmp_path: Path) -> None:
     copy = KeptCopy.new(tmp_path)
     copy.write(Unsaved(replace(SMALL, name="\udcff"), "a", None, datetime.fromisoformat(TIME)))
-    assert copy.read().experiment == replace(SMALL, name="?")
+    assert copy.read().value == replace(SMALL, name="?")
     copy.remove()
 
 

@@ -27,7 +27,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Mai
     window.show()
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=20_000)
-    window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    window.network.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
     yield window
     window.document.undo_stack.setClean()
     window.close()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.actions import ENTRIES
 from gui.main_window import MainWindow
+from gui.view_switch import VIEWS
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,8 +21,10 @@ def sizes(window: MainWindow) -> tuple[int, ...]:
     return window.document.experiment.architecture.sizes
 
 
-def test_no_key_means_two_things(quick: MainWindow) -> None:
-    actions = [a for a in quick.findChildren(QAction) if a.shortcuts()]
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_key_means_two_things(quick: MainWindow, view: str) -> None:
+    quick.show_view(view)
+    actions = [a for a in quick.findChildren(QAction) if a.shortcuts() and a.isEnabled()]
     keys = Counter(
         key.toString(QKeySequence.SequenceFormat.PortableText)
         for action in set(actions) for key in set(action.shortcuts())
@@ -40,7 +43,7 @@ def test_every_entry_is_in_a_menu_and_explains_itself(quick: MainWindow) -> None
 
 
 def test_edit_commands_by_their_keys(quick: MainWindow, qtbot: QtBot) -> None:
-    canvas = quick.canvas
+    canvas = quick.network.canvas
     qtbot.keyClick(canvas, Key.Key_A, CTRL)
     assert canvas.selected_layers == (0, 1)
     qtbot.keyClick(canvas, Key.Key_C, CTRL)
@@ -60,7 +63,7 @@ def test_edit_commands_by_their_keys(quick: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_the_architecture_is_typed(quick: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(quick.canvas, Key.Key_L, CTRL)
+    qtbot.keyClick(quick.network.canvas, Key.Key_L, CTRL)
     field = quick.architecture
     assert field.hasFocus()
     field.selectAll()
@@ -69,13 +72,13 @@ def test_the_architecture_is_typed(quick: MainWindow, qtbot: QtBot) -> None:
     architecture = quick.document.experiment.architecture
     assert architecture.sizes == (2, 5, 5, 5, 2)
     assert architecture.skip_columns == ((1, 3),)
-    assert quick.canvas.hasFocus()
-    assert [item.text for item in quick.canvas.network.skips] == ["+"]
+    assert quick.network.canvas.hasFocus()
+    assert [item.text for item in quick.network.canvas.network.skips] == ["+"]
 
 
 def test_copying_text_in_a_field_is_the_fields(quick: MainWindow, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("before")
-    quick.canvas.select_layers((0,))
+    quick.network.canvas.select_layers((0,))
     field = quick.architecture
     field.setFocus()
     field.selectAll()
@@ -84,10 +87,10 @@ def test_copying_text_in_a_field_is_the_fields(quick: MainWindow, qtbot: QtBot) 
 
 
 def test_zoom_by_keys(quick: MainWindow, qtbot: QtBot) -> None:
-    navigation = quick.canvas.navigation
-    qtbot.keyClick(quick.canvas, Key.Key_Plus, CTRL)
+    navigation = quick.network.canvas.navigation
+    qtbot.keyClick(quick.network.canvas, Key.Key_Plus, CTRL)
     assert navigation.zoom > 1
-    qtbot.keyClick(quick.canvas, Key.Key_0, CTRL)
+    qtbot.keyClick(quick.network.canvas, Key.Key_0, CTRL)
     assert navigation.zoom == 1
     scale = quick.scale
     quick.actions_by_name["larger"].trigger()
@@ -96,8 +99,8 @@ def test_zoom_by_keys(quick: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_the_palette_adds_after_the_selected_layer(quick: MainWindow, qtbot: QtBot) -> None:
-    quick.canvas.select_layers((0,))
-    tile = next(tile for tile in quick.panel.palette_strip.tiles if tile.key == "relu")
+    quick.network.canvas.select_layers((0,))
+    tile = next(tile for tile in quick.network.panel.palette_strip.tiles if tile.key == "relu")
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert [layer.activation for layer in quick.document.experiment.architecture.layers] == [
         "sigmoid", "relu", "sigmoid", "sigmoid",
@@ -107,7 +110,7 @@ def test_the_palette_adds_after_the_selected_layer(quick: MainWindow, qtbot: QtB
 @pytest.mark.parametrize("keys", ["space", "play"])
 def test_space_plays_when_it_comes_up(quick: MainWindow, qtbot: QtBot, keys: str) -> None:
     if keys == "space":
-        qtbot.keyClick(quick.canvas, Key.Key_Space)
+        qtbot.keyClick(quick.network.canvas, Key.Key_Space)
     else:
         quick.actions_by_name["play"].trigger()
     qtbot.waitUntil(lambda: quick.session.snapshot is not None and quick.session.snapshot.step > 0)
@@ -115,8 +118,8 @@ def test_space_plays_when_it_comes_up(quick: MainWindow, qtbot: QtBot, keys: str
 
 
 def test_several_layers_change_through_the_settings(quick: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(quick.canvas, Key.Key_A, CTRL)
-    section = quick.settings_panel.layer
+    qtbot.keyClick(quick.network.canvas, Key.Key_A, CTRL)
+    section = quick.network.settings_panel.layer
     assert section.title.text() == "2 LAYERS"
     combo = section.combos["activation"]
     combo.setFocus()

@@ -33,7 +33,7 @@ def test_eta_batch_and_epochs_act_while_it_runs(quick: MainWindow, qtbot: QtBot)
 
 
 def shown_texts(window: MainWindow) -> str:
-    return " ".join(label.text() for label in window.transport.findChildren(QLabel))
+    return " ".join(label.text() for label in window.network.transport.findChildren(QLabel))
 
 
 def test_a_new_layer_pauses_and_says_that_the_run_starts_anew(
@@ -102,7 +102,7 @@ def test_the_books_experiments_open_with_their_notes_and_pace(
 
 def test_save_open_and_drop(quick: MainWindow, tmp_path, qtbot: QtBot) -> None:
     path = tmp_path / "mine.toml"
-    quick.files.path = path
+    quick.files.current.path = path
     document = quick.document
     document.change("eta", change_training(document.experiment, eta=0.25))
     assert quick.isWindowModified()

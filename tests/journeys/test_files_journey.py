@@ -78,7 +78,7 @@ def test_cancel_keeps_what_is_open_whatever_was_about_to_replace_it(
     other = tmp_path / "other.toml"
     experiment_file.write(other, change_training(quick.document.experiment, eta=9.0))
     quick.files.open(other)
-    quick.files.path = tmp_path / "mine.toml"
+    quick.files.current.path = tmp_path / "mine.toml"
     edit(quick, 0.25)
     asked: list[str] = []
 
@@ -101,7 +101,7 @@ def test_cancel_keeps_what_is_open_whatever_was_about_to_replace_it(
         way()
         assert quick.document.experiment is before
         assert quick.document.undo_stack.count() == undo
-        assert quick.files.path == tmp_path / "mine.toml"
+        assert quick.files.current.path == tmp_path / "mine.toml"
         assert quick.isVisible()
         assert quick.isWindowModified()
     assert asked == ["Save the changes to “mine.toml” first?"] * 6
@@ -110,7 +110,7 @@ def test_cancel_keeps_what_is_open_whatever_was_about_to_replace_it(
 def test_a_close_that_cannot_save_stays_open_and_says_why(
     quick: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quick.files.path = tmp_path / "none" / "mine.toml"
+    quick.files.current.path = tmp_path / "none" / "mine.toml"
     edit(quick, 0.25)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
     assert not quick.close()
@@ -131,7 +131,7 @@ def test_after_a_crash_the_work_is_offered_and_goes_on(
     quick: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     crash(tmp_path, "mine.toml", 0.375)
-    recovery = Recovery(quick.document, quick.files, tmp_path / "unsaved")
+    recovery = Recovery(quick.files, tmp_path / "unsaved")
     offers: list[str] = []
     recovery.offered.connect(lambda sentence, _answers: offers.append(sentence))
     recovery.look()

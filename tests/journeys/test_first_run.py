@@ -30,12 +30,13 @@ def test_space_trains_on_mnist_and_the_plots_follow(window: MainWindow, qtbot: Q
     snapshot = window.session.snapshot
     assert snapshot is not None
     assert np.isfinite(snapshot.measure(0)).all()
-    plot = window.plots.cards["speed_of_learning"].plot
+    plot = window.network.plots.cards["speed_of_learning"].plot
     assert [end.text for end in plot.labels.ends] == ["layer 1", "layer 2"]
     newest = plot.layers[0].trace.newest()
     assert np.isfinite(newest).all()
     assert (newest < 0).all()  # log10 of speeds well below 1
-    _, first, second, output = (column.bars.heights() for column in window.canvas.network.columns)
+    columns = window.network.canvas.network.columns
+    _, first, second, output = (column.bars.heights() for column in columns)
     assert len(first) == len(second) > 5
     assert max(map(abs, [*first, *second])) > 1.0
     assert len(output) == 10
@@ -63,7 +64,7 @@ def test_keys_step_restart_and_new_seed(quick: MainWindow, qtbot: QtBot) -> None
 
 
 def button(window: MainWindow, name: str) -> QWidget:
-    found = [b for b in window.transport.findChildren(QWidget, name) if b.isVisible()]
+    found = [b for b in window.network.transport.findChildren(QWidget, name) if b.isVisible()]
     assert found, name
     return found[0]
 

@@ -7,14 +7,14 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 
 def test_space_plays_where_the_network_has_the_focus(quick: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(quick.canvas, Key.Key_Space)
+    qtbot.keyClick(quick.network.canvas, Key.Key_Space)
     qtbot.waitUntil(lambda: quick.session.is_running)
-    qtbot.keyClick(quick.canvas, Key.Key_Space)
+    qtbot.keyClick(quick.network.canvas, Key.Key_Space)
     assert not quick.session.is_running
 
 
 def test_space_and_a_drag_pan_while_it_trains(window: MainWindow, qtbot: QtBot) -> None:
-    canvas, viewport = window.canvas, window.canvas.viewport()
+    canvas, viewport = window.network.canvas, window.network.canvas.viewport()
     qtbot.keyClick(canvas, Key.Key_Space)
     qtbot.waitUntil(lambda: window.session.snapshot.step > 0)
     canvas.navigation.zoom_by(6.0, QPointF(300, 250))
@@ -29,7 +29,7 @@ def test_space_and_a_drag_pan_while_it_trains(window: MainWindow, qtbot: QtBot) 
 
 
 def test_the_menu_keys_zoom(window: MainWindow, qtbot: QtBot) -> None:
-    canvas = window.canvas
+    canvas = window.network.canvas
     qtbot.keyClick(canvas, Key.Key_Equal, Modifier.ControlModifier)
     assert canvas.navigation.zoom > 1
     assert canvas.minimap.isVisible()

@@ -47,7 +47,7 @@ def test_it_is_in_the_menus_and_trains(quick: MainWindow, qtbot: QtBot) -> None:
     submenus = [action.menu() for action in menu.actions() if action.menu() is not None]
     assert "sine" in [action.text() for sub in submenus for action in sub.actions()]
     menu.deleteLater()
-    quick.canvas.select_layers((0,))
+    quick.network.canvas.select_layers((0,))
     experiment = change_layer(quick.document.experiment, 0, activation="sine")
     experiment = replace(experiment, training=replace(experiment.training, eta=0.01))
     quick.document.change("sine", experiment)

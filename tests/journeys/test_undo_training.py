@@ -58,8 +58,8 @@ def test_undo_and_redo_bring_both_runs_back(quick: MainWindow, qtbot: QtBot) -> 
 def test_an_edit_while_it_trains_pauses_it(quick: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(quick, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: quick.session.snapshot is not None and quick.session.snapshot.step > 3)
-    quick.canvas.select_layers((0,))
-    qtbot.keyClick(quick.canvas, Qt.Key.Key_Delete)
+    quick.network.canvas.select_layers((0,))
+    qtbot.keyClick(quick.network.canvas, Qt.Key.Key_Delete)
     assert not quick.session.is_running
     qtbot.waitUntil(lambda: at_step(quick, 0))
     assert "starts anew" in quick.message.text
@@ -141,9 +141,9 @@ def test_opening_the_same_network_begins_anew(quick: MainWindow, qtbot: QtBot) -
 
 @pytest.mark.parametrize("verb", ["forward_pass", "backward_pass"])
 def test_passes_are_commands_of_the_window(quick: MainWindow, qtbot: QtBot, verb: str) -> None:
-    qtbot.waitUntil(lambda: quick.canvas.network.live.inspection is not None)
+    qtbot.waitUntil(lambda: quick.network.canvas.network.live.inspection is not None)
     quick.actions_by_name[verb].trigger()
-    player = quick.panel.close_look.player
+    player = quick.network.panel.close_look.player
     assert player.current is not None
-    qtbot.keyClick(quick.panel.bar.pass_bar, Qt.Key.Key_Escape)
+    qtbot.keyClick(quick.network.panel.bar.pass_bar, Qt.Key.Key_Escape)
     assert player.current is None

@@ -116,6 +116,8 @@ class ColumnItem(QGraphicsItem):
             return
         top, bottom = self._layout.bands.frame
         half = round(self._layout.frame_half)
+        x = self._column.x  # the outer columns stand near the edge
+        left, right = -min(half, x - 2), min(half, self._layout.width - x - 2)
         bright = state.selected or state.receives
         colour = theme.accent if bright else theme.blend(theme.dim, 0.5)
         pen = QPen(QColor(colour), 2.0 if state.focused or state.receives else 1.2)
@@ -124,7 +126,7 @@ class ColumnItem(QGraphicsItem):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = min(CORNER, half)
-        painter.drawRoundedRect(QRectF(-half, top, 2 * half, bottom - top), corner, corner)
+        painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), corner, corner)
 
     def _paint_dots(self, painter: QPainter) -> None:
         y, look, radius = self._column.dots, self._look, self._layout.radius

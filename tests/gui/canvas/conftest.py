@@ -1,8 +1,11 @@
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.architecture import dense
@@ -17,7 +20,10 @@ from engine.inspection import (
 )
 from engine.snapshot import Snapshot, Weights, history_columns
 from engine.spec import Experiment
+from gui.canvas.close_look import CloseLook
 from gui.canvas.view import NetworkView
+from gui.canvas.view_bar import ViewBar
+from gui.common.style import style_sheet
 from gui.document import ExperimentDocument
 from gui.theme import LIGHT
 
@@ -115,3 +121,47 @@ def make_surface(classes: int, side: int = 20) -> Surface:
     scores[0], scores[1] = 1 - x, x
     points = np.array([[-0.5, 0.0], [0.5, 0.5]])
     return Surface(scores, (-1.0, 1.0, -1.0, 1.0), points, np.array([0, 1]))
+
+
+@pytest.fixture
+def make_panel(qtbot, snapshot_of, inspection_of):
+    """A view over its bar; ``feed`` shows what the engine answers to what was asked last."""
+    kept = []
+
+    def make(experiment, width=700, height=620):
+        document = ExperimentDocument(experiment)
+        panel = QWidget()
+        panel.setStyleSheet(style_sheet(LIGHT))
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        view, bar = NetworkView(document, LIGHT), ViewBar(LIGHT)
+        column.addWidget(view, 1)
+        column.addWidget(bar)
+        look = CloseLook(view, bar, document)
+        asked = []
+        look.subject_changed.connect(asked.append)
+        qtbot.addWidget(panel)
+        panel.resize(width, height)
+        panel.show()
+        qtbot.waitExposed(panel)
+        step = iter(range(1, 1000))
+
+        def feed(subject=None, size=1.0):
+            experiment = document.experiment
+            inspection = inspection_of(experiment, subject or look.subject)
+            snapshot = snapshot_of(experiment, weights=True, step=next(step), size=size)
+            view.show_snapshot(replace(snapshot, inspection=inspection))
+            return inspection
+
+        kept.extend((document, panel, view, bar, look))  # not garbage while it is painted
+        return SimpleNamespace(
+            widget=panel, view=view, bar=bar, look=look, live=view.network.live, feed=feed,
+            document=document, asked=asked,
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def panel(make_panel):
+    return make_panel(Experiment(dense(784, 30, 30, 10)))

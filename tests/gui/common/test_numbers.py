@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.hyper import hyper, hypers
-from gui.common.numbers import number_text, parsed, stepped
+from engine.numerals import short
+from gui.common.numbers import parsed, stepped
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,17 @@ H = {h.name: h for h in hypers(Ranges())}
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (0.1, "0.1"), (1e-8, "1e-8"), (50_000, "50,000"), (5.0, "5.0"), (1e22, "1e22"),
+        (0.1, "0.1"), (1e-8, "1e-8"), (50_000, "50,000"), (5.0, "5"), (1e22, "1e22"),
         (0, "0"), (-2.5, "-2.5"),
     ],
 )  # fmt: skip
 def test_text_of_a_number(number: float, text: str):
-    assert number_text(number) == text
+    assert short(number) == text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**9), 10**9))
 def test_every_text_reads_back(number: float):
-    assert parsed(number_text(number)) == number
+    assert parsed(short(number)) == number
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_one_gesture_is_one_edit(qtbot: QtBot, panel: SettingsPanel, document: E
     qtbot.keyClick(field, Key.Key_Up)
     assert document.undo_stack.count() == 2
     document.undo_stack.undo()
-    assert field.text() == "1.0"
+    assert field.text() == "1"
 
 
 def test_dragging_is_one_edit(qtbot: QtBot, panel: SettingsPanel, document: ExperimentDocument):

@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from engine.architecture import SkipSpec, dense
@@ -116,7 +117,7 @@ def test_a_skip_is_selected_and_removed(
 def test_the_menu_adds_and_removes_skips(
     qtbot: QtBot, view: NetworkView, document: ExperimentDocument
 ) -> None:
-    def entries() -> dict[str, object]:
+    def entries() -> dict[str, QAction]:
         view.select_layers((0,))
         view._gestures.context_menu_of_selected()
         assert view.menu is not None
@@ -126,10 +127,10 @@ def test_the_menu_adds_and_removes_skips(
         return {action.text(): action for action in menu.actions()}
 
     assert list(entries()) == ["hidden 3", "output"]
-    entries()["output"].trigger()  # type: ignore[attr-defined]
+    entries()["output"].trigger()
     assert skips(document) == (SkipSpec("h1", "output"),)
-    assert entries()["output"].isChecked()  # type: ignore[attr-defined]
-    entries()["output"].trigger()  # type: ignore[attr-defined]
+    assert entries()["output"].isChecked()
+    entries()["output"].trigger()
     assert skips(document) == ()
     assert view.menu is not None
     view.menu.close()

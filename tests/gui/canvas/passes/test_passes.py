@@ -1,104 +1,165 @@
 import numpy as np
-import pytest
+from PySide6.QtCore import QPointF, Qt
 
-from engine.architecture import dense
+from engine.architecture import LayerSpec, dense
+from engine.edits import insert_layer
 from engine.spec import Experiment
-from gui.canvas.passes.passes import TRAVEL, Pass, Stage
+
+LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def inspection(inspection_of):
-    return inspection_of(Experiment(dense(4, 3, 2)))
+def at(panel, column, row=0):
+    layout = panel.view.network.layout
+    place = layout.columns[column]
+    return panel.view.mapFromScene(QPointF(place.x, float(place.y[row])))
 
 
-def test_backward_begins_at_the_output_and_stops_twice_at_every_layer(inspection):
-    stages = Pass("backward", inspection).stages
-    assert stages == (Stage(1, "pulled"), Stage(1, "delta"), Stage(0, "pulled"), Stage(0, "delta"))
-    assert Pass("forward", inspection).stages == (Stage(0, "a"), Stage(1, "a"))
+def hover(qtbot, panel, column, row=0):
+    viewport = panel.view.viewport()
+    qtbot.mouseMove(viewport, at(panel, column, row))
+    qtbot.waitUntil(lambda: panel.look.hover.isVisible(), timeout=2000)
 
 
-def test_a_layer_takes_its_time(inspection):
-    told = Pass("backward", inspection)
-    told.advance(1.0)
-    assert (told.stage, told.t) == (Stage(1, "delta"), 1.0)
-    told.advance(0.3)
-    assert told.stage == Stage(0, "pulled")
-    assert told.t == pytest.approx(0.5)
-    told.advance(100)
-    assert told.done
-    assert told.stage == Stage(0, "delta")
+def levels(panel, column):
+    return panel.view.network.columns[column].neurons.levels
 
 
-def test_what_has_arrived(inspection):
-    told = Pass("backward", inspection)
-    assert told.bars() == [None, None]
-    told.step(1)
-    hidden, output = told.bars()
-    assert hidden is None
-    np.testing.assert_allclose(output, inspection.pulled[1])
-    told.step(1)
-    np.testing.assert_allclose(told.bars()[1], inspection.delta[1])
-    told.advance(0.6 * (TRAVEL + (1 - TRAVEL) / 2))
-    hidden, output = told.bars()
-    np.testing.assert_allclose(hidden, inspection.pulled[0] / 2)
-    np.testing.assert_allclose(output, inspection.delta[1])
-    told.step(1)
-    told.advance(0.2)
-    middle = (inspection.pulled[0] + inspection.delta[0]) / 2
-    np.testing.assert_allclose(told.bars()[0], middle)
+def bars(panel, column):
+    return panel.view.network.columns[column].bars.heights()
 
 
-def test_the_edges_between_are_lit_from_right_to_left(inspection):
-    told = Pass("backward", inspection)
-    told.t = 0.5
-    assert told.pulse() is None  # the error begins at the output
-    told.advance(1.0 - 0.3 + 0.6 * TRAVEL / 4)
-    assert told.pulse() == (1, pytest.approx(0.75))
-    told.advance(0.6 * TRAVEL / 2)
-    assert told.pulse() == (1, pytest.approx(0.25))
-    told.advance(0.6 * TRAVEL / 2)
-    assert told.pulse() is None
-    forward = Pass("forward", inspection)
-    forward.advance(1 + TRAVEL / 4)
-    assert forward.pulse() == (1, pytest.approx(0.25))
+def test_a_backward_pass(qtbot, panel):
+    panel.feed()
+    of_batch = bars(panel, 2)
+    panel.look.player.seconds_per_layer = 0.05
+    qtbot.mouseClick(panel.bar.backward, LEFT)
+    player = panel.look.player
+    assert bars(panel, 1) == []
+    qtbot.waitUntil(lambda: not player.is_playing, timeout=3000)
+    assert player.current.done
+    (norm,) = [text.text for text in player.norms.row if text.layer == 0]
+    assert norm.startswith("‖δ‖ = 1.0")
+    assert bars(panel, 1)
+    assert "hidden 1" in panel.bar.pass_bar.label.text()
+    qtbot.keyClick(panel.bar.pass_bar, Qt.Key.Key_Escape)
+    assert player.current is None
+    assert not player.norms.isVisible()
+    assert bars(panel, 2) == of_batch
+    assert panel.bar.sources["batch"].isVisible()
 
 
-def test_norms_are_told_as_they_arrive(inspection):
-    told = Pass("backward", inspection)
-    assert told.norms() == []
-    told.step(1)
-    assert [n.text for n in told.norms()] == ["‖∂C/∂a‖ = 40.0"]
-    told.step(1)
-    assert [n.text for n in told.norms()] == ["‖δ‖ = 10.0"]
-    assert told.factor() == "× 0.25"
-    told.step(1)
-    assert [n.text for n in told.norms()] == ["‖δ‖ = 10.0", "‖Wᵀδ‖ = 4.00"]
-    assert told.norms()[-1].ratio == "× 0.40"
-    told.step(1)
-    output, hidden = told.norms()
-    assert (output.text, output.ratio) == ("‖δ‖ = 10.0", "")
-    assert (hidden.text[:9], hidden.ratio) == ("‖δ‖ = 1.0", "× 0.10")
-    assert told.formula() == "times σ'(z)"
+def test_what_trains_on_does_not_disturb_a_pass(qtbot, panel):
+    panel.feed()
+    qtbot.mouseClick(panel.bar.backward, LEFT)
+    player = panel.look.player
+    player.step(1)
+    shown, shades = bars(panel, 3), levels(panel, 1)
+    panel.feed(size=7.0)
+    assert (bars(panel, 3), levels(panel, 1)) == (shown, shades)
+    assert bars(panel, 1) == []
+    panel.view.resize(600, 500)
+    assert bars(panel, 3)
+    player.end()
+    assert bars(panel, 1)
 
 
-def test_forward_norms(inspection):
-    told = Pass("forward", inspection)
-    told.step(1)
-    told.step(1)
-    a = [np.linalg.norm(x) for x in inspection.a]
-    assert [float(n.text.split("= ")[1]) for n in told.norms()] == pytest.approx(a, abs=0.006)
-    assert told.shades() == [1.0, 1.0, 1.0]
-    assert told.bars() == [None, None]
+def test_steps_and_pauses(qtbot, panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    keys, player = panel.bar.pass_bar, panel.look.player
+    qtbot.keyClick(keys, Qt.Key.Key_Space)
+    assert not player.is_playing
+    qtbot.keyClick(keys, Qt.Key.Key_Right)
+    assert "‖∂C/∂a‖ = 400" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Right)
+    assert "× 0.25 → ‖δ‖ = 100" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Left)
+    assert "‖∂C/∂a‖ = 400" in keys.label.text()
+    qtbot.keyClick(keys, Qt.Key.Key_Space)
+    assert player.is_playing
+    qtbot.mouseClick(panel.view.viewport(), LEFT, pos=at(panel, 1))
+    assert not player.is_playing
+    assert panel.view.network.selected is None
 
 
-def test_steps_go_back(inspection):
-    told = Pass("backward", inspection)
-    for _ in range(9):
-        told.step(1)
-    assert told.done
-    told.step(-1)
-    assert (told.stage, told.t) == (Stage(0, "pulled"), 1.0)
-    for _ in range(9):
-        told.step(-1)
-    assert (told.at, told.t) == (0, 0.0)
-    assert told.bars() == [None, None]
+def test_a_forward_pass_fills_layer_by_layer(panel):
+    inspection = panel.feed()
+    panel.look.begin_pass("forward")
+    panel.look.player.step(1)
+    assert levels(panel, 1) is not None
+    assert levels(panel, 2) is None
+    assert bars(panel, 1) == []
+    norm = np.linalg.norm(inspection.a[0])
+    assert f"‖a‖ = {norm:.2f}" in panel.bar.pass_bar.label.text()
+
+
+def test_the_edges_of_the_gap_are_lit(panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    player, edges = panel.look.player, panel.view.network.edges
+    player.pause()
+    player.current.advance(1.1)
+    player._show()
+    assert [e.marks.lit is not None for e in edges] == [False, False, True]
+    player.step(1)
+    assert all(e.marks.lit is None for e in edges)
+    player.current.at, player.current.t = 2, 0.1
+    player._show()
+    assert edges[2].marks.lit is not None
+    player.end()
+    assert all(e.marks.lit is None for e in edges)
+
+
+def test_an_edit_ends_a_pass(panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    panel.document.change("", insert_layer(panel.document.experiment, 1, LayerSpec(5)))
+    assert panel.look.player.current is None
+    assert not panel.live.held
+
+
+def test_without_tween_it_steps(qtbot, panel):
+    panel.feed()
+    panel.look.player.tween = False
+    panel.look.player.seconds_per_layer = 0.05
+    panel.look.player.begin("backward", panel.live.inspection)
+    seen = set()
+
+    def ended():
+        seen.add(panel.look.player.current.t)
+        return not panel.look.player.is_playing
+
+    qtbot.waitUntil(ended, timeout=3000)
+    assert seen <= {0.0, 1.0}
+
+
+def test_nothing_to_pass_yet(qtbot, panel):
+    with qtbot.waitSignal(panel.look.refused):
+        panel.look.begin_pass("forward")
+    assert panel.look.player.current is None
+
+
+def test_fifty_layers_pass(make_panel):
+    panel = make_panel(Experiment(dense(784, *[20] * 50, 10)))
+    panel.feed()
+    panel.look.begin_pass("backward")
+    for _ in range(60):
+        panel.look.player.step(1)
+    row = panel.look.player.norms.row
+    assert any(text.layer is not None for text in row)
+    assert all(a.right <= b.left or b.right <= a.left for a in row for b in row if a is not b)
+    panel.widget.grab()
+
+
+def test_the_legend_tells_of_the_pass(qtbot, panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    text = " ".join(panel.live.legend.lines)
+    assert "probe set, 1,000 examples: bar ∂C/∂b, linear" in text
+    assert panel.live.full_bar < 300.0
+    assert panel.live.speeds.row == []
+    panel.look.player.end()
+    assert panel.live.full_bar == 300.0
+    qtbot.mouseClick(panel.bar.log, LEFT)
+    panel.look.begin_pass("backward")
+    assert "log, 0.1 to 10²" in " ".join(panel.live.legend.lines)

@@ -1,0 +1,138 @@
+"""The network with its settings, its plots and its transport: what is trained, and watched."""
+
+from collections.abc import Mapping
+from math import inf
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from engine.measures import KEYS
+from engine.snapshot import Snapshot
+from engine.spec import Experiment
+from engine.verdict import judge
+from gui.bridge.session import TrainingSession
+from gui.canvas.panel import CanvasPanel
+from gui.document import ExperimentDocument
+from gui.plots.panel import PlotsPanel
+from gui.run_control import RunControl
+from gui.theme import Theme
+from gui.training.settings_panel import SettingsPanel
+from gui.training.transport import TransportBar
+
+SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
+
+
+class NetworkPage(QWidget):
+    """Connects the regions that show one run, which do not know each other."""
+
+    told = Signal(str)
+    complained = Signal(str)
+
+    def __init__(
+        self,
+        document: ExperimentDocument,
+        run: RunControl,
+        session: TrainingSession,
+        theme: Theme,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._missed: Snapshot | None = None  # the newest with weights that came while hidden
+        self._playback: float | None = None  # seconds; until the run's length is known
+        self.settings_panel = SettingsPanel(document, theme)
+        self.panel = CanvasPanel(document, theme)
+        self.canvas = self.panel.view
+        self.plots = PlotsPanel(theme)
+        self.transport = TransportBar(theme, actions)
+        self._lay_out()
+        self._connect(run, actions)
+
+    def _lay_out(self) -> None:
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setChildrenCollapsible(False)
+        for place, region in enumerate((self.settings_panel, self.panel, self.plots)):
+            self.columns.addWidget(region)
+            self.columns.setStretchFactor(place, SHARES[place])
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.columns, 1)
+        rows.addWidget(self.transport)
+
+    def _connect(self, run: RunControl, actions: Mapping[str, QAction]) -> None:
+        run.begun.connect(self._on_run_begun)
+        run.changed.connect(self._set_epochs)
+        run.told.connect(self.told)
+        self.canvas.layers_selected.connect(self.settings_panel.set_selected_layers)
+        self.canvas.navigation_input.space_tapped.connect(actions["play"].trigger)
+        self.panel.refused.connect(self.told)
+        self.panel.subject_changed.connect(self._session.look_at)
+        self.transport.pace_changed.connect(self._on_pace_changed)
+
+    # -- from the document -----------------------------------------------------------------
+
+    def play_back(self, seconds: float) -> None:
+        """Spread the run that is now opened over so much time."""
+        self._playback = seconds
+
+    @Slot(object)
+    def _on_run_begun(self, experiment: Experiment) -> None:
+        self._missed = None
+        self.plots.set_experiment(experiment)
+        self._set_epochs(experiment)
+        self.settings_panel.set_running(False)
+
+    @Slot(object)
+    def _set_epochs(self, experiment: Experiment) -> None:
+        self.plots.set_epochs(experiment.training.epochs)
+        self.transport.set_epochs(experiment.training.epochs)
+
+    @Slot(float)
+    def _on_pace_changed(self, steps_per_second: float) -> None:
+        self._session.pace.steps_per_second = steps_per_second
+
+    # -- from the run ----------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """While another view is shown, training goes on and nothing is drawn."""
+        if self._playback is not None:
+            pace = snapshot.last_step / self._playback if self._playback else inf
+            self.transport.set_pace(pace)
+            self._playback = None
+        if not self.isHidden():
+            self._draw(snapshot)
+        elif snapshot.weights is not None:
+            self._missed = snapshot
+        if snapshot.divergence is not None:
+            self.complained.emit(str(snapshot.divergence))
+
+    def come_back(self) -> None:
+        """Shown again: look at what was looked at before, and draw what was missed."""
+        self._session.look_at(self.panel.close_look.subject)
+        missed, self._missed = self._missed, None
+        for snapshot in (missed, self._session.snapshot):
+            if snapshot is not None:
+                self._draw(snapshot)
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        self.canvas.show_snapshot(snapshot)
+        self.plots.show_snapshot(snapshot)
+        self.transport.show_snapshot(snapshot)
+        self.settings_panel.set_running(snapshot.step > 0)
+        if snapshot.weights is not None:  # a few times a second
+            speeds = snapshot.measure(KEYS.index("bias_gradient"))
+            self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
+
+    # -- look ------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        for region in (self.settings_panel, self.panel, self.plots, self.transport):
+            region.set_theme(theme)
+
+    def share_width(self) -> None:
+        settings = self.settings_panel.sizeHint().width()
+        rest = self.columns.width() - (0 if self.settings_panel.isHidden() else settings)
+        parts = [rest * share // sum(SHARES) for share in SHARES]
+        self.columns.setSizes([settings, *parts[1:]])
