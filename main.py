@@ -12,7 +12,7 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 COMMANDS = ("run", "reproduce")
 USAGE = """\
-usage: main.py [EXPERIMENT.toml]                 open the window
+usage: main.py [EXPERIMENT.toml | CHAIN.toml]    open the window
        main.py run EXPERIMENT.toml --out DIR     train without a window
        main.py reproduce [--quick]               the chapter's measurements beside the book's
        main.py COMMAND --help                    a command's options

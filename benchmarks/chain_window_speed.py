@@ -7,6 +7,7 @@ is painted. Its ratio is to the repaint of the whole window when nothing has cha
 import argparse
 import os
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -29,13 +30,14 @@ from engine.chain.trace import trace
 from gui.application import prepare
 from gui.chain.controls.chain_slider import ChainSlider
 from gui.chain.controls.slider_table import SliderTable
+from gui.chain.table import PLOTS
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.view_switch import CHAIN
 
 LIMIT = 8.0  # ms, the median with the three plots
 NEURONS = 12
-STUDIES = ("plots", "nudge", "escape", "activations", "many")
+STUDIES = "nudge", "escape", "activations", "many"  # each beside the drawing and the sliders
 SIZE = 1280, 800
 HEADER = f"""\
 | {NEURONS} neurons, ms | median | p99 | ratio |
@@ -72,27 +74,21 @@ class Measurement:
 
     def all_rows(self) -> float:
         """Print the table; the slowest median among the sliders beside the plots."""
-        self._open(drawn(NEURONS), "plots")
+        self._open(drawn(NEURONS), PLOTS)
         empty = self._empty()
         print(f"\n{HEADER}")
         row("the whole window, nothing changed", empty, empty)
         row("of it the trace", self._traces(), empty)
-        w, b = self._table.neurons[5]
-        cases = (
-            ("w₆", w),
-            ("b₆", b),
-            ("w₁", self._table.neurons[0][0]),
-            ("a₀", self._table.ends[0]),
-        )
-        medians = [row(f"{name}, plots", self._drag(s), empty) for name, s in cases]
-        medians.append(row("all weights, plots", self._drag(self._table.all[0]), empty))
-        self._open(tie(drawn(NEURONS), True), "plots")
-        medians.append(
-            row("the weight of a tied chain, plots", self._drag(self._table.all[0]), empty)
-        )
-        for study in STUDIES[1:]:
+        table = self._table
+        w, b = table.neurons[5]
+        ends = {"a₀": table.ends[0], "all w": table.all[0]}
+        cases = {"w₆": w, "b₆": b, "w₁": table.neurons[0][0], **ends}
+        medians = [row(f"{name}, {PLOTS}", self._drag(s), empty) for name, s in cases.items()]
+        self._open(tie(drawn(NEURONS), True), PLOTS)
+        medians.append(row(f"w of a tied chain, {PLOTS}", self._drag(table.all[0]), empty))
+        for study in STUDIES:
             self._open(drawn(NEURONS), study)
-            row(f"w₆, {study}", self._drag(self._table.neurons[5][0]), empty)
+            row(f"w₆, {study}", self._drag(w), empty)
         return max(medians)
 
     def _open(self, chain: ChainSpec, study: str) -> None:
@@ -123,7 +119,7 @@ class Measurement:
         times = []
         for x in xs[1:]:
             before = groove.value()
-            taken = timed(lambda x=x: self._move(slider, QPointF(x, middle)))
+            taken = timed(partial(self._move, slider, QPointF(x, middle)))
             if groove.value() != before:
                 times.append(taken)
         send(slider, QEvent.Type.MouseButtonRelease, QPointF(xs[-1], middle))

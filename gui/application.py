@@ -21,7 +21,7 @@ SWITCH_INTERVAL = 0.001
 
 
 def run(path: Path | None) -> int:
-    """Open the window, with an experiment file if one is named; return the exit code."""
+    """Open the window, with an experiment or a chain if a file is named; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="nablascope: %(levelname)s: %(message)s")
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = prepare(sys.argv[:1])

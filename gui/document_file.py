@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from engine.documents import Kind
+from engine.documents import CHAIN, Kind
 from engine.faults import InputError
 from gui.document import Document
 from gui.recent_files import RecentFiles
@@ -20,6 +20,7 @@ class DocumentFile(QObject):
 
     opened = Signal(object)  # the value
     saved = Signal(str)
+    written = Signal(object)  # the path
     discarded = Signal()  # the changes to what is open, by the user's word
     complained = Signal(str)
 
@@ -76,18 +77,36 @@ class DocumentFile(QObject):
         return self._may_overwrite(path) and self._write(path)
 
     def may_discard(self) -> bool:
-        """Ask about unsaved changes; True when the document may go."""
+        """Ask about unsaved changes; True when the document may go, and its changes with it."""
+        may = self.may_go()
+        if may:
+            self.discard()
+        return may
+
+    def may_go(self) -> bool:
+        """Ask about unsaved changes; what is not saved is not yet given up."""
         if self.document.undo_stack.isClean():
             return True
         answer = self._ask(
-            "Unsaved changes", f"Save the changes to “{self.name}” first?",
+            "Unsaved changes", f"Save the changes to {self._title} first?",
             Answer.Save | Answer.Discard | Answer.Cancel, Answer.Save,
         )  # fmt: skip
-        if answer == Answer.Save:
-            return self.save()
-        if answer == Answer.Discard:
+        return self.save() if answer == Answer.Save else answer == Answer.Discard
+
+    def discard(self) -> None:
+        """Give up the changes that are not saved."""
+        if not self.document.undo_stack.isClean():
             self.discarded.emit()
-        return answer == Answer.Discard
+
+    def lose_path(self) -> None:
+        """Its file holds something else now: it is as if it had never been saved."""
+        self.path = None
+        self.document.undo_stack.resetClean()
+
+    @property
+    def _title(self) -> str:
+        """Two may be untitled: a chain is called one."""
+        return f"{'the chain ' * (self.kind is CHAIN)}“{self.name}”"
 
     @property
     def folder(self) -> str:
@@ -120,5 +139,6 @@ class DocumentFile(QObject):
         self.path = path
         self.document.undo_stack.setClean()
         self._recent.add(path)
+        self.written.emit(path)
         self.saved.emit(f"Saved to {path.name}.")
         return True

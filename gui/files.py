@@ -38,6 +38,7 @@ class Files(QObject):
         self.current = self.each[0]
         for file in self.each:
             file.opened.connect(self.opened)
+            file.written.connect(self._on_written)
             file.saved.connect(self.saved)
             file.complained.connect(self.complained)
 
@@ -78,8 +79,22 @@ class Files(QObject):
         return self.current.ask_and_save()
 
     def may_discard(self) -> bool:
-        """Ask about the unsaved changes of every document; True when all may go."""
-        return all(file.may_discard() for file in self.each)
+        """Ask about the unsaved changes of every document; True when all may go.
+
+        No changes are given up before the last answer: a cancel keeps them all.
+        """
+        may = all(file.may_go() for file in self.each)
+        if may:
+            for file in self.each:
+                file.discard()
+        return may
+
+    @Slot(object)
+    def _on_written(self, path: Path) -> None:
+        """One document has replaced another's file: saving that one must not replace it back."""
+        for file in self.each:
+            if file is not self.sender() and file.path and file.path.resolve() == path.resolve():
+                file.lose_path()
 
     def _of(self, value: object) -> DocumentFile:
         return next(file for file in self.each if file.kind is kind_of(value))

@@ -1,4 +1,4 @@
-"""The experiments that were opened or saved last, and the menu that opens them again."""
+"""The experiments and chains that were opened or saved last, and the menu that opens them again."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """The gradient of the first bias as LaTeX: the product in symbols, in numbers, and its value."""
 
 from collections.abc import Callable
-from math import copysign, floor, inf, isnan
+from math import copysign, floor, inf, isfinite, isinf, isnan
 
 from engine.activations import ACTIVATIONS
 from engine.chain.spec import WITH_SLIDERS, ChainSpec
@@ -23,7 +23,7 @@ def as_latex(t: ChainTrace) -> str:
             rf"  &= {_product(row, n, _value)} \\",
             rf"  &= {value}",
             r"\end{align*}",
-            _comment(t.chain),
+            _comment(t),
         )
     )
 
@@ -63,7 +63,7 @@ def _symbol(factor: Factor) -> str:
 
 
 def _value(factor: Factor) -> str:
-    text = f"{factor.value:.4g}"
+    text = f"{factor.value + 0.0:.4g}"  # no -0
     if "e" in text:
         factor_text, exponent = text.split("e")
         text = rf"{factor_text} \times 10^{{{int(exponent)}}}"
@@ -78,12 +78,15 @@ def _cost(chain: ChainSpec) -> str:
     return rf"C = -y \ln {a} - (1 - y) \ln(1 - {a})"
 
 
-def _comment(chain: ChainSpec) -> str:
+def _comment(t: ChainTrace) -> str:
     """What the formula does not say."""
+    chain, n = t.chain, t.chain.neurons
     words = [f"sigma: {ACTIVATIONS[chain.activation].label}"]
     if chain.output != chain.activation:
         words.append(f"the last neuron: {ACTIVATIONS[chain.output].label}")
     words += [f"a_0 = {short(chain.x)}", f"y = {short(chain.y)}"]
     if chain.tied:
         words.append("one weight and one bias for all j (unrolled in time)")
+    if isinf(t.slope) and isfinite(t.delta[-1]):  # 0 times infinity stands in the numbers
+        words.append(f"sigma'(z_{n}) dC/da_{n} = a_{n} - y = {t.delta[-1]:.4g}")
     return "% " + "; ".join(words)

@@ -80,11 +80,11 @@ def _why(t: ChainTrace, j: int) -> str:
 
 
 def fraction(log10_ratio: float) -> str:
-    """10 to this power as 1/625, 390 or 10⁻⁴⁰."""
+    """10 to this power as 1/625, 39 or 10⁻⁴⁰."""
     size = abs(log10_ratio)
     if size >= 5:
         return power(log10_ratio)
-    text = short(10.0**size, 3) if size < 3 else scientific(10.0**size)
+    text = short(10.0**size, 3 if size >= 2 else 2) if size < 3 else scientific(10.0**size)
     return f"1/{text}" if log10_ratio < 0 and text != "1" else text
 
 

@@ -26,6 +26,7 @@ class StudyBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 8, MARGIN, 8)
         row.setSpacing(SPACING)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # it fits what there is
         for entry in self._entries:
             self.buttons[entry.key] = self._button(entry)
             row.addWidget(self.buttons[entry.key])

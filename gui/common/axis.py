@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 44, 24  # of the axes, before the user's scale
 SPACING = 34  # pixels between two grid lines, at least
 
 
-class TickAxis(pg.AxisItem):  # type: ignore[misc]
+class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """Tick labels without a line, between the positions ``start`` and ``end``."""
 
     def __init__(self, orientation: str, scale: Scale, spacing: float = SPACING) -> None:
@@ -60,10 +60,12 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]
         return texts
 
     def drawPicture(self, p: QPainter, _axis: object, _ticks: object, texts: Any) -> None:
-        """The labels only: ticks without length would leave dots."""
+        """The labels only: ticks without length would leave dots. The longest has its room."""
         p.setPen(self.textPen())
+        ended = next((r for r, _, text in texts if self.ending and self.ending in text), None)
         for rect, flags, text in texts:
-            p.drawText(rect, int(flags), text)
+            if ended is None or rect is ended or not rect.intersects(ended):
+                p.drawText(rect, int(flags), text)
 
 
 class Grid(QGraphicsItem):

@@ -220,7 +220,7 @@ class ValueSlider(QWidget):
         groove = self.groove
         if self.bubble is None:
             self.bubble = ValueBubble(self.window())
-        self.bubble.tell(self._symbol, self._value, groove.theme.legible(groove.colour))
+        self.bubble.tell(self._symbol, self._value, groove.colour, groove.theme)
         handle = QPoint(round(groove.at(groove.value())), 0)
         self.bubble.point_at(groove.mapTo(self.window(), handle))
 

@@ -46,15 +46,16 @@ session = Session(Path(sys.argv[1]))
 name = sys.argv[2]
 session.files.current.path = Path(sys.argv[1]) / name if name else None
 session.edit(float(sys.argv[3]))
-assert session.recovery.keepers[0].keep()
+session.edit_chain(float(sys.argv[4])) if sys.argv[4] else None
+assert all(keeper.keep() for keeper in session.recovery.keepers)
 print("kept", flush=True)
 time.sleep(60)
 """
 
 
-def running(folder: Path, name: str, eta: float) -> subprocess.Popen[str]:
+def running(folder: Path, name: str, eta: float, w: float | str = "") -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", CRASH, str(folder), name, str(eta)],
+        [sys.executable, "-c", CRASH, str(folder), name, str(eta), str(w)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
@@ -150,6 +151,27 @@ def test_several_are_offered_one_after_the_other(
     qtbot.mouseClick(session.buttons()[RESTORE], Qt.MouseButton.LeftButton)
     assert session.eta == 3.0
     assert session.kept() == [".lock", ".toml"]
+
+
+def test_an_experiment_and_a_chain_of_a_killed_process_both_come_back(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    kill(running(tmp_path, "mine.toml", 0.25, 7.5))
+    session.recovery.look()
+    offers = set()
+    for _ in range(2):
+        offers.add(session.bar.text.partition(" (")[0])
+        qtbot.mouseClick(session.buttons()[RESTORE], Qt.MouseButton.LeftButton)
+    told = "Nablascope ended without saving the"
+    assert offers == {f"{told} experiment “mine.toml”", f"{told} chain “untitled”"}
+    assert session.eta == 0.25
+    assert session.chain_document.chain.w[1] == 7.5
+    experiments, chains = session.files.each
+    assert (experiments.path, chains.path) == (tmp_path / "mine.toml", None)
+    assert session.kept() == [".lock", ".lock", ".toml", ".toml"]  # of this process, one of each
+    session.chain_document.undo_stack.setClean()
+    assert session.kept() == [".lock", ".toml"]
+    assert not session.bar.text
 
 
 def test_without_room_for_a_new_copy_the_old_one_stays(

@@ -96,8 +96,44 @@ def test_closing_asks_about_both_and_one_cancel_keeps_all(desk: Desk) -> None:
     desk.edit_both()
     desk.answers = [Answer.Discard, Answer.Cancel]
     assert not desk.files.may_discard()
-    assert len(desk.questions) == 2
+    assert desk.questions == [
+        "Save the changes to “untitled” first?",
+        "Save the changes to the chain “untitled” first?",
+    ]
     assert desk.chain.chain.w[1] == 7.0
+
+
+def test_changes_are_given_up_after_the_last_answer(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    recovery = Recovery(desk.files, tmp_path / "unsaved", 20)
+    desk.edit_both()
+    qtbot.waitUntil(lambda: all(k.kept == k.file.document.version for k in recovery.keepers))
+    desk.answers = [Answer.Discard, Answer.Cancel]
+    assert not desk.files.may_discard()
+    assert len(list((tmp_path / "unsaved").glob("*.toml"))) == 2  # a crash would lose neither
+    desk.answers = [Answer.Discard, Answer.Discard]
+    assert desk.files.may_discard()
+    assert not list((tmp_path / "unsaved").iterdir())
+
+
+def test_who_loses_its_file_to_the_other_does_not_take_it_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.toml"
+    chain_file.write(path, drawn(7))
+    desk.files.open(path)
+    names = [str(tmp_path / "other" / ".." / "mine.toml"), ""]
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (names.pop(0), ""))
+    assert desk.files.ask_and_save()  # the experiment; the dialog has asked whether to replace
+    assert not desk.chain.undo_stack.isClean()
+    assert desk.experiment.undo_stack.isClean()
+    desk.files.look_at(desk.chain)
+    assert not desk.files.save()  # asks where to
+    assert not names
+    assert experiment_file.read(path) == SMALL
+    assert desk.chain.chain == drawn(7)
 
 
 def test_saving_is_about_what_is_looked_at(

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.architecture import dense
+from engine.chain.edits import set_weight
+from engine.chain.spec import start_chain
 from engine.edits import change_training
 from engine.spec import Experiment
 from gui.common.message_bar import MessageBar
-from gui.document import ExperimentDocument
+from gui.document import ChainDocument, ExperimentDocument
 from gui.files import Files
 from gui.recent_files import RecentFiles
 from gui.recovery import Recovery
@@ -22,13 +24,14 @@ DELAY = 30  # milliseconds, instead of seconds
 
 
 class Session(QWidget):
-    """What a window has of it: the document, its file, the offer in a bar, and complaints."""
+    """What a window has of it: the documents, their files, the offer in a bar, and complaints."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self.document = ExperimentDocument(SMALL, self)
-        self.files = Files((self.document,), self, RecentFiles(Settings(store)))
+        self.chain_document = ChainDocument(start_chain(), self)
+        self.files = Files((self.document, self.chain_document), self, RecentFiles(Settings(store)))
         self.recovery = Recovery(self.files, folder / "unsaved", DELAY)
         self.bar = MessageBar(self)
         QVBoxLayout(self).addWidget(self.bar)
@@ -41,6 +44,10 @@ class Session(QWidget):
 
     def edit(self, eta: float) -> None:
         self.document.change("η", change_training(self.document.experiment, eta=eta))
+
+    def edit_chain(self, w: float) -> None:
+        chain = set_weight(self.chain_document.chain, 2, w)
+        self.chain_document.change("Set w₂", chain)
 
     @property
     def eta(self) -> float:

@@ -69,8 +69,7 @@ class ChainHeader(ControlPart):
         )  # fmt: skip
         for widget in self._widgets:
             self._row.addWidget(widget)
-            if widget is self.last:
-                self._row.addStretch(1)
+        self._row.addStretch(1)  # at the end: nothing moves when the words beside it change
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:

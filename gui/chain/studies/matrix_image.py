@@ -5,18 +5,18 @@ from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import Floats
 from engine.chain.matrices import MatrixFactor
-from gui.chain.studies.matrix_work import Subject
+from gui.chain.studies.matrix_work import NetworkRow
 from gui.theme import Theme
 
 FULL = 2.5  # times the root mean square of the weights: from there on, the colour is full
 
 
-def elements(subject: Subject, factor: MatrixFactor) -> Floats:
+def elements(row: NetworkRow, factor: MatrixFactor) -> Floats:
     """As the factor stands in the row; the diagonal of a Σ' only."""
-    l, seen = factor.l, subject.inspection
+    l, seen = factor.l, row.inspection
     match factor.kind:
         case "weight":
-            return subject.weights.W[l - 1].T
+            return row.weights.W[l - 1].T
         case "prime":
             return seen.prime[l - 1]
         case "slope":

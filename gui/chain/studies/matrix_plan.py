@@ -74,4 +74,5 @@ class Sides:
         return cls(greatest, room, min(1.0, power))
 
     def __call__(self, n: int) -> float:
-        return max(LEAST_SIDE, self.pixels * (n / self.greatest) ** self.power)
+        share: float = (n / self.greatest) ** self.power
+        return max(LEAST_SIDE, self.pixels * share)

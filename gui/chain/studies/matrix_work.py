@@ -1,7 +1,7 @@
 """Works out a network's row of norms in small pieces, a few times a second at most."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,13 +16,13 @@ SLICE = 0.008  # seconds of work between two turns of the window
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
-    """A network at one moment, and one example in it."""
+class NetworkRow:
+    """A network at one moment with one example in it, and its factors when they are known."""
 
     experiment: Experiment
     weights: Weights
     inspection: Inspection
-    row: tuple[MatrixFactor, ...] = ()  # when it is known
+    factors: tuple[MatrixFactor, ...] = ()
 
     @property
     def layers(self) -> int:
@@ -32,21 +32,21 @@ class Subject:
 class MatrixWork(QObject):
     """The newest that is wanted is next; what is under way is finished first."""
 
-    found = Signal(object)  # a Subject with its row
+    found = Signal(object)  # a NetworkRow with its factors
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._next: Subject | None = None
-        self._now: Subject | None = None
+        self._next: NetworkRow | None = None
+        self._now: NetworkRow | None = None
         self._pieces: Iterator[MatrixFactor] = iter(())
-        self._row: list[MatrixFactor] = []
+        self._done: list[MatrixFactor] = []
         self._soon = Throttle(self)
         self._soon.due.connect(self._on_due)
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
 
-    def want(self, subject: Subject) -> None:
-        self._next = subject
+    def want(self, row: NetworkRow) -> None:
+        self._next = row
         if self._now is None:
             self._soon.request()
 
@@ -60,7 +60,7 @@ class MatrixWork(QObject):
         if self._next is None or self._now is not None:
             return
         self._now, self._next = self._next, None
-        self._row = []
+        self._done = []
         now = self._now
         self._pieces = network_factors(now.weights, now.inspection, now.experiment.training.cost)
         self._turn.start()
@@ -69,18 +69,16 @@ class MatrixWork(QObject):
     @Slot()
     def _on_turn(self) -> None:
         end = perf_counter() + SLICE
-        while perf_counter() < end:
-            factor = next(self._pieces, None)
-            if factor is None:
-                self._finish()
+        for factor in self._pieces:
+            self._done.append(factor)
+            if perf_counter() >= end:
                 return
-            self._row.append(factor)
+        self._finish()
 
     def _finish(self) -> None:
         self._turn.stop()
         now, self._now = self._now, None
         assert now is not None
-        row = tuple(reversed(self._row))
-        self.found.emit(Subject(now.experiment, now.weights, now.inspection, row))
+        self.found.emit(replace(now, factors=tuple(reversed(self._done))))
         if self._next is not None:
             self._soon.request()

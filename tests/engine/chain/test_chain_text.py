@@ -1,13 +1,14 @@
 """What is copied: every number of every neuron, and the formula that they make."""
 
 import re
+from dataclasses import replace
 from math import prod
 
 import pytest
 
 from engine.chain.edits import change, set_weight, tie
 from engine.chain.latex import as_latex
-from engine.chain.spec import drawn, start_chain
+from engine.chain.spec import ChainSpec, drawn, start_chain
 from engine.chain.text import HEADER, as_text
 from engine.chain.trace import trace
 
@@ -78,6 +79,19 @@ def test_words_for_what_the_formula_does_not_say() -> None:
     tied = trace(tie(start_chain(), True))
     assert "unrolled in time" in as_latex(tied)
     assert f"∂C/∂b = {tied.delta.sum():.6g}" in as_text(tied)
+
+
+def test_zero_times_infinity_is_explained() -> None:
+    chain = ChainSpec((1.0, 1e3), (0.0, -5e3), cost="cross_entropy", y=1.0)
+    latex = as_latex(trace(chain))
+    assert r"\cdot 0 \cdot (-\infty)" in latex  # σ'(z_2) and ∂C/∂a_2 of a saturated neuron
+    assert latex.endswith("; sigma'(z_2) dC/da_2 = a_2 - y = -1")
+    assert "dC/da_2" not in as_latex(trace(replace(chain, b=(0.0, -500.0))))
+
+
+def test_no_factor_is_minus_zero() -> None:
+    dead = ChainSpec((1.0, -1.0), (0.0, 0.0), activation="relu", x=1.0)
+    assert r"(-0)" not in as_latex(trace(dead))
 
 
 def test_zero_and_infinity() -> None:

@@ -1,0 +1,40 @@
+"""Labels of an axis, as they are drawn."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from pytestqt.qtbot import QtBot
+
+from gui.common.axes_view import AxesView
+from gui.common.scale import LinearScale
+from gui.theme import LIGHT
+
+
+class Pen:
+    """A painter that notes what it is to write."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def setPen(self, _pen: object) -> None:
+        pass
+
+    def drawText(self, _rect: QRectF, _flags: int, text: str) -> None:
+        self.texts.append(text)
+
+
+@pytest.mark.parametrize(
+    ("left", "drawn"), [(60.0, ["200", "400 epochs"]), (20.0, ["200", "300", "400 epochs"])]
+)
+def test_a_label_gives_way_to_the_one_with_the_quantity(
+    qtbot: QtBot, left: float, drawn: list[str]
+) -> None:
+    view = AxesView(LIGHT, "cost", LinearScale())
+    qtbot.addWidget(view)
+    view.bottom_axis.ending = "epochs"
+    texts = [
+        (QRectF(-40, 0, 20, 10), 0, "200"), (QRectF(left, 0, 20, 10), 0, "300"),
+        (QRectF(70, 0, 60, 10), 0, "400 epochs"),
+    ]  # fmt: skip
+    pen = Pen()
+    view.bottom_axis.drawPicture(pen, None, None, texts)
+    assert pen.texts == drawn
