@@ -60,6 +60,7 @@ def main(arguments: list[str]) -> int:
     window.show_view(CHAIN)
     wait(2.0)
     median = Measurement(window, 40 * options.times).all_rows()
+    window.chain_document.replace(drawn(NEURONS))  # nothing to save: it closes without a question
     window.close()
     wait(0.1)
     return 0 if median < LIMIT else 1

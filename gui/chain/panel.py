@@ -1,6 +1,6 @@
 """The page of the chain: its drawing and sliders, one study of it, and the chapter's examples."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,14 @@ from gui.document import ChainDocument
 from gui.theme import Theme
 
 BY_KEY: dict[str, Entry] = {entry.key: entry for entry in ENTRIES}
+
+
+class StudyStack(QStackedWidget):
+    """Needs no more room than the study that it shows: the others do not count."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
 
 
 class ChainPanel(QWidget):
@@ -36,12 +44,13 @@ class ChainPanel(QWidget):
         self._trace_soon = QTimer(self, singleShot=True, interval=0)
         self._trace_soon.timeout.connect(self._on_due)
         self.stage = Stage(document, theme)
-        self.below = QStackedWidget()
+        self.below = StudyStack()
         self.bar = StudyBar(ENTRIES)
         self._lay_out()
         document.changed.connect(self._on_chain_changed)
         self.stage.refused.connect(self.refused)
         self.stage.diagram.neuron_chosen.connect(self.choose)
+        self.stage.sliders.neuron_chosen.connect(self.choose)
         self.bar.chosen.connect(self._on_bar_chosen)
         self.show_entry(PLOTS)
 
@@ -81,8 +90,11 @@ class ChainPanel(QWidget):
         if entry.key not in self.studies:
             self.studies[entry.key] = self._make(entry)
         study = self.studies[entry.key]
+        if entry.whole and self.stage.isAncestorOf(self.focusWidget()):
+            self.bar.buttons[entry.key].setFocus()  # not wherever Qt puts it
         self.stage.setVisible(not entry.whole)
         self.below.setCurrentWidget(study)
+        self.below.updateGeometry()
         self.bar.set_chosen(entry.key)
         self._trace_soon.start()
         self._show_network()
@@ -102,6 +114,7 @@ class ChainPanel(QWidget):
         """Neuron j is looked at, in the drawing and in the study that looks at one."""
         self._chosen = j
         self.stage.diagram.set_chosen(j)
+        self.stage.sliders.set_chosen(j)
         for study in self.studies.values():
             study.set_chosen(j)
 

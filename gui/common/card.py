@@ -45,15 +45,16 @@ class Chip(QLabel):
 
     def tell(self, kind: str, words: str, explanation: str, brief: str = "") -> None:
         """``brief`` is said instead of ``words`` where there is little room."""
-        self._words, self._brief = words, brief or words
-        self.setAccessibleName(words)
-        self.setText(self._brief if self._is_brief else words)
+        if words != self._words:
+            self._words, self._brief = words, brief or words
+            self.setAccessibleName(words)
+            self.set_brief(self._is_brief)
+            self.setVisible(bool(words))
         self.setToolTip(explanation)
         if self.property("verdict") != kind:
             self.setProperty("verdict", kind)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.setVisible(bool(words))
 
     def set_brief(self, brief: bool) -> None:
         self._is_brief = brief

@@ -24,16 +24,24 @@ class ValueBubble(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what is below is not painted
         self._theme: Theme | None = None
+        self._colour, self._ink = QColor(), QColor()
+        self._box: Box = Row()
         self._laid = LaidOut()
         self._font = typeface(self, TITLE, bold=True)
-        self.text = ""
+
+    @property
+    def text(self) -> str:
+        return plain(self._box)
 
     def tell(self, symbol: Box, value: float, colour: QColor, theme: Theme) -> None:
-        ink = theme.legible(colour, theme.panel)
-        box = Row(Row(symbol, colour=ink), EQUALS, Text(signed(short(value, 6))))
-        self._theme, self.text = theme, plain(box)
-        self._laid = lay_out(box, self._font)
+        if (colour, theme) != (self._colour, self._theme):
+            self._colour, self._theme = colour, theme
+            self._ink = theme.legible(colour, theme.panel)
+        number = Text(signed(short(value, 6)))
+        self._box = Row(Row(symbol, colour=self._ink), EQUALS, number)
+        self._laid = lay_out(self._box, self._font)
         wide = round(self._laid.width) + 2 * BESIDE
         self.resize(max(wide, self.width() * self.isVisible()), self._font.pixelSize() + 2 * ABOVE)
         self.update()
@@ -51,6 +59,7 @@ class ValueBubble(QWidget):
         if (theme := self._theme) is None:
             return
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.background))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.blend(theme.dim, 0.45, theme.panel), 1.0))
         painter.setBrush(QColor(theme.panel))

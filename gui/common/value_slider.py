@@ -92,11 +92,22 @@ class ValueSlider(QWidget):
         """Of the slider."""
         return self._range.low, self._range.high
 
-    def set_value(self, value: float) -> None:
-        """Show ``value`` without telling; if it was mixed, it is no longer."""
+    def set_value(self, value: float, written: bool = True) -> None:
+        """Show ``value`` without telling; if it was mixed, it is no longer.
+
+        Where it is not ``written`` at once, ``write`` does so later: many numbers take time.
+        """
         if value != self._value or self._mixed:
-            self._value = value
-            self._show()
+            self._value, self._mixed = value, False
+            if written:
+                self.write()
+            self._fit_range()
+
+    def write(self) -> None:
+        """Let the field show the value."""
+        if not self._mixed:
+            self.field.include(self._value)
+            self.field.set_number(self._value)
 
     def set_mixed(self) -> None:
         """What the slider is linked to has several values: 'differ', until one is set for all."""
@@ -176,12 +187,6 @@ class ValueSlider(QWidget):
         ink = groove.theme.legible(groove.colour)
         self.symbol.set_formula(Row(self._symbol, colour=ink))
 
-    def _show(self) -> None:
-        self._mixed = False
-        self.field.include(self._value)
-        self.field.set_number(self._value)
-        self._fit_range()
-
     def _fit_range(self) -> None:
         shown = self._own.holding(self._value)
         first, last = shown.places
@@ -200,8 +205,9 @@ class ValueSlider(QWidget):
         """The user wants this value; the range that it was chosen in stays."""
         self._own = self._range.holding(value)
         changed = value != self._value or self._mixed
-        self._value = value
-        self._show()
+        self._value, self._mixed = value, False
+        self.write()
+        self._fit_range()
         if changed:
             self.value_changed.emit(value, key)
 

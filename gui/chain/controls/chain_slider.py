@@ -25,12 +25,16 @@ class ChainSlider(ValueSlider):
         self.set_symbol(quantity.symbol)
         self.set_name(quantity.name, quantity.hyper.help)
 
-    def show_chain(self, chain: ChainSpec) -> None:
+    def show_chain(self, chain: ChainSpec, written: bool = True) -> None:
         value = self.quantity.read(chain)
         if value is None:
             self.set_mixed()
         else:
-            self.set_value(value)
+            self.set_value(value, written)
+
+    def would_write(self, chain: ChainSpec) -> bool:
+        """Whether this chain has another number for the field, not none in common."""
+        return self.quantity.read(chain) not in (None, self.value)
 
     def show_home(self, chain: ChainSpec) -> None:
         """A double click returns to the value of this chain."""

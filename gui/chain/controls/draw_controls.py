@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from engine.chain.draws import DISTRIBUTIONS, Draw
 from engine.chain.edits import redraw, tie
@@ -26,6 +26,7 @@ from gui.document import ChainDocument
 from gui.theme import Theme
 
 GAP, BETWEEN = 6, 16  # within a group, and between groups
+LAST = 9  # column: behind two distributions side by side
 DRAWS: dict[str, Hyper] = {h.name: h for h in hypers(Draw())}
 NEURON = Hyper("neuron", "neuron", 1, 1, LONGEST, False, "the neuron whose w and b are set here")
 NOTE = (
@@ -56,24 +57,18 @@ class DrawControls(ControlPart):
         self._connect()
 
     def _lay_out(self) -> None:
-        draw: list[QWidget] = []
-        for name, combo, scale in zip(
-            "wb", self.distributions.values(), self.scales.values(), strict=True
-        ):
-            word = QLabel({"w": "weights", "b": "biases"}[name])
-            word.setBuddy(combo)
-            draw += (word, combo, QLabel("s"), scale)
-        word = QLabel("neuron")
-        word.setBuddy(self.picker)
-        self._picker_word = word
-        picked = _grid([word, self.picker, self.neuron[0]], [self.tie, None, self.neuron[1]])
-        self._groups = (
-            _grid([self.ends[0]], [self.ends[1]]), QWidget(), picked,
-        )  # fmt: skip
-        self._draw = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._groups[1])
-        self._draw.setContentsMargins(0, 0, 0, 0)
-        self._draw.addWidget(_grid(draw[:4]))
-        self._draw.addWidget(_grid(draw[4:]))
+        self._picker_word = _word("neuron", self.picker)
+        picked = [self._picker_word, self.picker, self.neuron[0]], [self.tie, None, self.neuron[1]]
+        pairs = zip(self.distributions.items(), self.scales.values(), strict=True)
+        self._draws = [
+            (_word(name, combo), combo, _word("s", scale), scale) for (name, combo), scale in pairs
+        ]
+        draw = QWidget()
+        self._draw_grid = QGridLayout(draw)
+        self._draw_grid.setContentsMargins(0, 0, 0, 0)
+        self._draw_grid.setSpacing(GAP)
+        self._draw_grid.setColumnStretch(LAST, 1)
+        self._groups = _grid([self.ends[0]], [self.ends[1]]), draw, _grid(*picked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 6)
         self._grid.setHorizontalSpacing(BETWEEN)
@@ -152,16 +147,21 @@ class DrawControls(ControlPart):
         lines = 1 if wanted + 2 * BETWEEN <= self.width() else 2
         if lines != self._lines:
             self._lines = lines
-            ends, draw, picked = self._groups
-            self._grid.addWidget(ends, 0, 0)
-            self._grid.addWidget(picked, 0, 1 if lines == 2 else 2)
-            self._grid.addWidget(draw, *((1, 0, 1, 2) if lines == 2 else (0, 1, 1, 1)))
-            self._grid.addWidget(self.note, 2, 0, 1, 3)
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._draw.setDirection(across if lines == 2 else down)
-            self._draw.setSpacing(BETWEEN if lines == 2 else GAP)
-            for column, stretch in enumerate((2, 2, 0) if lines == 2 else (2, 0, 2)):
-                self._grid.setColumnStretch(column, stretch)
+            self._place(lines == 2)
+
+    def _place(self, in_two: bool) -> None:
+        ends, draw, picked = self._groups
+        self._grid.addWidget(ends, 0, 0)
+        self._grid.addWidget(picked, 0, 1 if in_two else 2)
+        self._grid.addWidget(draw, *((1, 0, 1, 2) if in_two else (0, 1, 1, 1)))
+        self._grid.addWidget(self.note, 2, 0, 1, 3)
+        for k, widgets in enumerate(self._draws):  # side by side, or one over the other
+            row, first = (0, k * (len(widgets) + 1)) if in_two else (k, 0)
+            for column, widget in enumerate(widgets, first):
+                self._draw_grid.addWidget(widget, row, column)
+        self._draw_grid.setColumnMinimumWidth(len(self._draws[0]), BETWEEN if in_two else 0)
+        for column, stretch in enumerate((2, 2, 0) if in_two else (2, 0, 2)):
+            self._grid.setColumnStretch(column, stretch)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -207,6 +207,12 @@ class DrawControls(ControlPart):
 
 def _line(quantity: q.Quantity) -> ChainSlider:
     return ChainSlider(quantity, Shape.LINE)
+
+
+def _word(text: str, of: QWidget) -> QLabel:
+    word = QLabel(text)
+    word.setBuddy(of)
+    return word
 
 
 def _combo(name: str) -> TableCombo:

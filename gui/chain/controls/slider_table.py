@@ -14,6 +14,7 @@ from gui.chain.controls.part import ControlPart
 from gui.common.formula.boxes import Row, Text
 from gui.common.formula.label import FormulaLabel
 from gui.common.formula.symbols import italic
+from gui.common.throttle import Throttle
 from gui.common.value_slider import Shape
 from gui.document import ChainDocument
 from gui.theme import CAPTION, Theme
@@ -21,6 +22,7 @@ from gui.theme import CAPTION, Theme
 HEAD, W, B = 0, 1, 2  # rows
 ROW_GAP = 6
 ENDS, NAMES, FIRST = 0, 1, 2  # columns; after the neurons come all of them together, and tie
+AT_ONCE = 3  # fields that are written at every movement; more take their turn
 GAP = {Shape.WIDE: 14, Shape.COMPACT: 8, Shape.BARE: 4}
 TIE = {Shape.WIDE: "Tie weights", Shape.COMPACT: "tie", Shape.BARE: "tie"}
 TIE_TIP = (
@@ -54,6 +56,8 @@ class SliderTable(ControlPart):
         for slider in (*self.ends, *self.all):
             self._listen(slider)
         self.tie.clicked.connect(self._on_tie_clicked)
+        self._numbers = Throttle(self, interval=100)
+        self._numbers.due.connect(self._on_numbers_due)
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -72,9 +76,18 @@ class SliderTable(ControlPart):
         before, self._chain = self._chain, chain
         if before is None or (before.neurons, before.tied) != (chain.neurons, chain.tied):
             self._build(chain)
-        for slider in self.sliders:
-            slider.show_chain(chain)
+        sliders = self.sliders
+        many = sum(s.would_write(chain) for s in sliders) > AT_ONCE
+        for slider in sliders:
+            slider.show_chain(chain, written=not many)
             slider.colour_in(self._theme, chain.neurons)
+        if many:
+            self._numbers.request()
+
+    @Slot()
+    def _on_numbers_due(self) -> None:
+        for slider in self.sliders:
+            slider.write()
 
     def show_home(self, chain: ChainSpec) -> None:
         for slider in self.sliders:

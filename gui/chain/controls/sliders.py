@@ -1,6 +1,6 @@
 """The sliders of the chain, or the distribution of its values where it is long."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ class ChainSliders(QWidget):
     def __init__(self, document: ChainDocument, theme: Theme) -> None:
         super().__init__()
         self._chain: ChainSpec | None = None
+        self._chosen = 0
         self.table, self.draw = SliderTable(document, theme), DrawControls(document, theme)
         self._strip = _Strip(self.table)
         self.draw.hide()
@@ -32,7 +33,7 @@ class ChainSliders(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for part in (self.table, self.draw):
             part.refused.connect(self.refused)
-            part.neuron_chosen.connect(self.neuron_chosen)
+            part.neuron_chosen.connect(self._on_neuron_chosen)
 
     def show_trace(self, t: ChainTrace) -> None:
         chain, before = t.chain, self._chain
@@ -49,7 +50,14 @@ class ChainSliders(QWidget):
 
     def set_chosen(self, j: int) -> None:
         """The neuron whose values can be set in a long chain."""
+        self._chosen = j
         self.draw.set_chosen(j)
+
+    @Slot(int)
+    def _on_neuron_chosen(self, j: int) -> None:
+        if j != self._chosen:  # a drag chooses once
+            self._chosen = j
+            self.neuron_chosen.emit(j)
 
     def set_theme(self, theme: Theme) -> None:
         self.table.set_theme(theme)

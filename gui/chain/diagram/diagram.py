@@ -94,7 +94,7 @@ class ChainDiagram(QWidget):
         if drawing is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            drawing.paint(painter, self._marks())
+            drawing.paint(painter, self._marks(), on_screen=True)
 
     def sizeHint(self) -> QSize:
         return SIZE * max(1.0, self.font().pixelSize() / TEXT)

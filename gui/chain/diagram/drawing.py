@@ -15,6 +15,7 @@ from gui.chain.diagram.paint_formula import paint_stairs, paint_terms
 from gui.chain.diagram.paint_result import ResultLine, paint_result
 from gui.chain.diagram.plan import Plan, Shape
 from gui.chain.diagram.reading import Reading
+from gui.chain.diagram.stamps import Stamps
 from gui.theme import Theme
 
 
@@ -26,6 +27,7 @@ class Drawing:
         self.plan = Plan(Shape.of(t.chain), look, size.width(), size.height())
         self.reading = Reading(self.plan, t)
         self._size = size
+        self._stamps = Stamps()
 
     @cached_property
     def hits(self) -> Hits:
@@ -54,8 +56,10 @@ class Drawing:
         before, self.reading = self.reading, Reading(self.plan, t)
         return self.reading.changed(before)
 
-    def paint(self, painter: QPainter, marks: Marks) -> None:
-        page = Page(painter, self.plan, self.reading, marks)
+    def paint(self, painter: QPainter, marks: Marks, on_screen: bool = False) -> None:
+        """What stays is painted once ``on_screen``; elsewhere letters stay letters."""
+        stamps = self._stamps if on_screen else None
+        page = Page(painter, self.plan, self.reading, marks, stamps)
         paint_terms(page)
         paint_stairs(page)
         paint_chain(page)

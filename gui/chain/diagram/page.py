@@ -1,5 +1,6 @@
 """What every part of the drawing paints with."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,6 +10,7 @@ from gui.chain.diagram.keys import Key, group
 from gui.chain.diagram.look import Face, Look, put
 from gui.chain.diagram.plan import Plan
 from gui.chain.diagram.reading import Reading
+from gui.chain.diagram.stamps import Paint, Stamps
 
 HOVER = 16  # percent of the accent in the ground of what the pointer is on
 MOVED = 26  # percent of the accent in the ground of what has just been moved
@@ -37,6 +39,7 @@ class Page:
     plan: Plan
     reading: Reading
     marks: Marks
+    stamps: Stamps | None = None
 
     @property
     def look(self) -> Look:
@@ -50,6 +53,13 @@ class Page:
             self.painter.setBrush(self.look.soft(self.look.theme.accent, percent))
             round_by = min(6.0, place.height() / 3)
             self.painter.drawRoundedRect(place, round_by, round_by)
+
+    def stamp(self, key: Hashable, place: QRectF, paint: Paint) -> None:
+        """Paint something that no number changes; on a screen, once."""
+        if self.stamps is None:
+            paint(self.painter)
+        else:
+            self.stamps.put(self.painter, key, place, paint)
 
     def number(self, key: Key, face: Face, x: float, baseline: float) -> None:
         """What is written of ``key``, in the middle of x; narrower type where it must be."""

@@ -2,8 +2,8 @@
 
 from math import log2
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.activations import HIDDEN
 from gui.chain.diagram.keys import COST, ELIDED, INPUT, TARGET, Key
@@ -142,15 +142,30 @@ def _paint_neuron(page: Page, j: int, x: float) -> None:
         ring = radius + RING * plan.stroke
         painter.drawEllipse(centre, ring, ring)
     percent = max(marks.percent(("bias", j)), marks.percent(("prime", j)) * HOVER // MOVED)
+    filling = look.soft_on_panel(percent) if percent else look.panel
+    page.stamp(
+        ("neuron", j, filling.rgb()), QRectF(x, centre.y(), 0, 0) + _all_round(radius),
+        lambda painter: _paint_disc(page, painter, j, centre, filling),
+    )  # fmt: skip
+
+
+def _all_round(radius: float) -> QMarginsF:
+    reach = 1.2 * radius + 2
+    return QMarginsF(reach, reach, reach, reach)
+
+
+def _paint_disc(page: Page, painter: QPainter, j: int, centre: QPointF, filling: QColor) -> None:
+    plan, look = page.plan, page.look
+    radius = plan.rows.radius
     half = max(1.5, min(2.8 * look.scale, radius / 8)) / 2
     painter.setPen(Qt.PenStyle.NoPen)  # two fillings take less time than a filling and a line
     painter.setBrush(look.layer(j))
     painter.drawEllipse(centre, radius + half, radius + half)
-    painter.setBrush(look.soft_on_panel(percent) if percent else look.panel)
+    painter.setBrush(filling)
     painter.drawEllipse(centre, radius - half, radius - half)
-    symbol = plan.small(plan.bias(j), min(INSIDE * plan.columns.em, 0.82 * radius))
-    baseline = centre.y() + 0.36 * min(INSIDE * plan.columns.em, 0.82 * radius)
-    symbol.paint(painter, x - symbol.width / 2, baseline, look.ink)
+    size = min(INSIDE * plan.columns.em, 0.82 * radius)
+    symbol = plan.small(plan.bias(j), size)
+    symbol.paint(painter, centre.x() - symbol.width / 2, centre.y() + 0.36 * size, look.ink)
 
 
 def _paint_gap(page: Page, at: int) -> None:

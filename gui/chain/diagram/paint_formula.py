@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QPen
 from gui.chain.diagram.hits import term_place
 from gui.chain.diagram.keys import ELIDED, Key
 from gui.chain.diagram.page import Page
+from gui.chain.diagram.plan import Term
 from gui.chain.diagram.reading import product_key
 
+SLANT = 4  # pixels that slanted letters reach beyond their width
 STEP = 22  # percent of a term's colour in its step of the stairs
 BETWEEN = 11  # the same for a weight
 DECADES = 2.0  # that the height of the stairs stands for, at least
@@ -22,7 +24,7 @@ def paint_terms(page: Page) -> None:
     for term in plan.terms:
         page.ground(term.key, term_place(plan, term))
     for term in plan.terms:
-        term.laid.paint(painter, term.left, plan.baseline, _ink(page, term.key, plan.columns.em))
+        _paint_term(page, term)
     columns = plan.columns
     left = columns.equals - plan.equals.width / 2
     plan.equals.paint(painter, left, plan.baseline, page.look.ink)
@@ -30,6 +32,16 @@ def paint_terms(page: Page) -> None:
     if "values" in rows.bands:
         for term in plan.terms[1:]:
             page.number(term.key, plan.values, term.x, value_baseline(page, term.key))
+
+
+def _paint_term(page: Page, term: Term) -> None:
+    laid, baseline = term.laid, page.plan.baseline
+    ink = _ink(page, term.key, page.plan.columns.em)
+    place = QRectF(term.left, baseline - laid.ascent, laid.width, laid.ascent + laid.descent)
+    page.stamp(
+        ("term", term.key, ink.rgb()), place.adjusted(-SLANT, 0, SLANT, 0),
+        lambda painter: laid.paint(painter, term.left, baseline, ink),
+    )  # fmt: skip
 
 
 def value_baseline(page: Page, key: Key) -> float:

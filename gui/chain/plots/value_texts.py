@@ -24,14 +24,16 @@ def arranged(
 
     A text may be ``widest`` pixels wide: more, and it would lie over another column.
     """
-    values: list[Value] = []
-    for texts in forms:
-        values = []
+    kept: list[Sequence[str]] = list(forms)
+    for texts in kept:
+        values: list[Value] = []
         for k in columns:
             rect = place(k, texts[k])
             taken = bool(values) and rect.intersects(values[-1].rect)
             if rect.width() <= widest and not taken:
                 values.append(Value(k, texts[k], rect))
-        if len(values) == len(columns):
-            break
-    return values
+            elif texts is not kept[-1]:
+                break  # another form is tried
+        if len(values) == len(columns) or texts is kept[-1]:
+            return values
+    return []
