@@ -114,6 +114,11 @@ ENTRIES = (
         "Other weights and biases from the same distributions", view=CHAIN,
     ),
     Entry(
+        "longer_chain", "C&hain", "One neuron &more", ("+", "="),
+        "Up to 12 have sliders, up to 1,000 are drawn at random", view=CHAIN,
+    ),
+    Entry("shorter_chain", "C&hain", "One neuron &fewer", ("-",), view=CHAIN),
+    Entry(
         "reset_chain", "C&hain", "&Reset the chain", ("R",),
         "Back to the four neurons of the start", view=CHAIN,
     ),

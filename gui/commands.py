@@ -121,11 +121,19 @@ class Commands(QObject):
 
     @Slot()
     def on_redraw(self) -> None:
-        self._window.chain.redraw(secrets.randbelow(1_000_000))
+        self._window.chain.redraw()
 
     @Slot()
     def on_reset_chain(self) -> None:
         self._window.chain.reset()
+
+    @Slot()
+    def on_longer_chain(self) -> None:
+        self._window.chain.add_neurons(1)
+
+    @Slot()
+    def on_shorter_chain(self) -> None:
+        self._window.chain.add_neurons(-1)
 
     @Slot()
     def on_study(self) -> None:

@@ -60,6 +60,11 @@ def redraw(chain: ChainSpec, draw: Draw) -> ChainSpec:
     return tie(drawn, chain.tied)
 
 
+def draw_again(chain: ChainSpec) -> ChainSpec:
+    """Other values from the same distributions: those of the next seed."""
+    return redraw(chain, chain.draw.with_seed((chain.draw.seed + 1) % 2**31))
+
+
 def change(chain: ChainSpec, **values: Any) -> ChainSpec:
     """Activation, cost, x, y or name."""
     return replace(chain, **values)

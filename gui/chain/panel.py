@@ -4,9 +4,10 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from engine.chain.edits import redraw
+from engine.chain.edits import draw_again, set_length
 from engine.chain.spec import start_chain
 from engine.chain.trace import ChainTrace, trace
+from engine.faults import InputError
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.chain.stage import Stage
@@ -90,8 +91,9 @@ class ChainPanel(QWidget):
         if entry.key not in self.studies:
             self.studies[entry.key] = self._make(entry)
         study = self.studies[entry.key]
-        if entry.whole and self.stage.isAncestorOf(self.focusWidget()):
-            self.bar.buttons[entry.key].setFocus()  # not wherever Qt puts it
+        focused = self.focusWidget()
+        if self.bar.isAncestorOf(focused) or (entry.whole and self.stage.isAncestorOf(focused)):
+            self.bar.buttons[entry.key].setFocus()  # not where Qt puts it, or where it was
         self.stage.setVisible(not entry.whole)
         self.below.setCurrentWidget(study)
         self.below.updateGeometry()
@@ -120,14 +122,23 @@ class ChainPanel(QWidget):
 
     # -- commands --------------------------------------------------------------------------
 
-    def redraw(self, seed: int) -> None:
+    def redraw(self) -> None:
         """Other weights and biases from the same distributions."""
-        chain = self._document.chain
-        self._document.change("Draw new values", redraw(chain, chain.draw.with_seed(seed)))
+        self._document.change("Draw new values", draw_again(self._document.chain))
 
     def reset(self) -> None:
-        """The four neurons of the start, in the activation and with the cost that are chosen."""
+        """The four neurons of the start."""
         self._document.change("Reset the chain", start_chain())
+
+    def add_neurons(self, count: int) -> None:
+        """So many more at the end of the chain, or fewer."""
+        chain = self._document.chain
+        try:
+            longer = set_length(chain, chain.neurons + count)
+        except InputError as error:
+            self.refused.emit(str(error))
+        else:
+            self._document.change(longer.text.partition(" ·")[0], longer)
 
     def nudge(self) -> None:
         """Watch a change of b_1 travel to C; again, to pause it."""

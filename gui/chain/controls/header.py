@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from engine.activations import HIDDEN
 from engine.chain.draws import Draw
-from engine.chain.edits import change, redraw, set_length
+from engine.chain.edits import change, draw_again, redraw, set_length
 from engine.chain.spec import CHAIN_COSTS, LONGEST, ChainSpec, start_chain
 from engine.chain.trace import ChainTrace
 from engine.hyper import Hyper, hypers
@@ -172,9 +172,7 @@ class ChainHeader(ControlPart):
 
     @Slot()
     def _on_redraw(self) -> None:
-        self.change(
-            "Draw new values", lambda chain: redraw(chain, chain.draw.with_seed(_next(chain)))
-        )
+        self.change("Draw new values", draw_again)
 
     @Slot()
     def _on_reset(self) -> None:
@@ -216,7 +214,3 @@ def _dim(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "dim")
     return label
-
-
-def _next(chain: ChainSpec) -> int:
-    return (chain.draw.seed + 1) % (int(SEED.high) + 1)

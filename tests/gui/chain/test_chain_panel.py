@@ -132,6 +132,35 @@ def test_the_chosen_study_stays_chosen_when_clicked_again(panel: ChainPanel, qtb
         assert [k for k, b in panel.bar.buttons.items() if b.isChecked()] == ["activations"]
 
 
+def test_the_focus_is_where_one_looks(panel: ChainPanel) -> None:
+    panel.activateWindow()
+    panel.stage.diagram.setFocus()
+    panel.show_entry("escape")
+    assert panel.stage.diagram.hasFocus()
+    panel.show_entry("identity")  # hides the diagram
+    assert panel.bar.buttons["identity"].hasFocus()
+    panel.show_entry("plots")
+    assert panel.bar.buttons["plots"].hasFocus()
+
+
+@pytest.mark.parametrize(("key", "neurons"), [("more", 5), ("fewer", 3)])
+def test_one_neuron_more_or_fewer(
+    panel: ChainPanel, document: ChainDocument, key: str, neurons: int
+) -> None:
+    panel.add_neurons(1 if key == "more" else -1)
+    assert document.chain.neurons == neurons
+    assert document.undo_stack.undoText() == f"{neurons} neurons"
+
+
+def test_a_chain_keeps_its_last_neuron(panel: ChainPanel, document: ChainDocument) -> None:
+    refused = []
+    panel.refused.connect(refused.append)
+    for _ in range(5):
+        panel.add_neurons(-1)
+    assert document.chain.neurons == 1
+    assert refused == ["a chain has 1 to 1,000 neurons, not 0"] * 2
+
+
 def test_chips_say_less_before_the_controls_do(panel: ChainPanel) -> None:
     assert "complex step" in panel.stage.witness.text()
     panel.resize(820, 700)
