@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from engine.activations import ACTIVATIONS
 from engine.architecture import LayerSpec
+from engine.chain.draws import DISTRIBUTIONS, Draw
+from engine.chain.spec import ChainSpec
 from engine.costs import COSTS
 from engine.datasets import DATA_SOURCES
 from engine.hyper import hypers
@@ -15,8 +17,8 @@ from engine.spec import TrainingSpec
 HEAD = """\
 # Catalogue
 
-Everything that can be chosen, by its name in an experiment file. This page is printed from the
-tables (`python -m engine.catalogue`); a test keeps it true.
+Everything that can be chosen, by its name in the file of an experiment or a chain. This page is
+printed from the tables (`python -m engine.catalogue`); a test keeps it true.
 """
 
 
@@ -24,7 +26,7 @@ def page() -> str:
     """The whole page as Markdown."""
     formulas = (
         ("Activations", ACTIVATIONS), ("Costs", COSTS), ("Initial weights", INITIALIZERS),
-        ("Initial biases", BIAS_INITIALIZERS),
+        ("Initial biases", BIAS_INITIALIZERS), ("Distributions of a chain", DISTRIBUTIONS),
     )  # fmt: skip
     parts = [HEAD]
     for title, table in formulas:
@@ -34,7 +36,11 @@ def page() -> str:
     parts.append(_table("Optimizers", ("name", "label", "rule", "settings"), rules))
     sources = ((k, cls.label, cls.help, _settings(cls)) for k, cls in DATA_SOURCES.items())
     parts.append(_table("Data", ("name", "label", "what it is", "settings"), sources))
-    for title, spec in (("Training", TrainingSpec), ("Layer", LayerSpec)):
+    specs = (
+        ("Training", TrainingSpec), ("Layer", LayerSpec), ("Chain", ChainSpec),
+        ("Draw of a chain", Draw),
+    )  # fmt: skip
+    for title, spec in specs:
         numbers = ((h.name, h.symbol, f"{h.default:g}", h.help) for h in hypers(spec))
         parts.append(_table(title, ("name", "symbol", "default", "meaning"), numbers))
     measures = ((m.key, m.symbol, m.definition) for m in MEASURES)
