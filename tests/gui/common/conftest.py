@@ -5,6 +5,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.common.value_slider import ValueSlider
+from tests.gui.common.value_hands import Told, listen, shown_slider
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -20,3 +23,13 @@ def shown(qtbot: QtBot) -> Callable[[W], W]:
         return widget
 
     return show
+
+
+@pytest.fixture
+def slider(shown: Callable[[QWidget], QWidget]) -> ValueSlider:
+    return shown_slider(shown)
+
+
+@pytest.fixture
+def told(slider: ValueSlider) -> Told:
+    return listen(slider)
