@@ -86,6 +86,10 @@ class Draw:
     def with_seed(self, seed: int) -> "Draw":
         return replace(self, seed=seed)
 
+    def again(self) -> "Draw":
+        """The same distributions with the next seed, after the greatest the first."""
+        return self.with_seed((self.seed + 1) % 2**31)
+
     @property
     def mean_log10_w(self) -> float:
         """E log₁₀|w|."""

@@ -62,7 +62,7 @@ def redraw(chain: ChainSpec, draw: Draw) -> ChainSpec:
 
 def draw_again(chain: ChainSpec) -> ChainSpec:
     """Other values from the same distributions: those of the next seed."""
-    return redraw(chain, chain.draw.with_seed((chain.draw.seed + 1) % 2**31))
+    return redraw(chain, chain.draw.again())
 
 
 def change(chain: ChainSpec, **values: Any) -> ChainSpec:

@@ -53,7 +53,6 @@ class ChainPanel(QWidget):
         self.stage.diagram.neuron_chosen.connect(self.choose)
         self.stage.sliders.neuron_chosen.connect(self.choose)
         self.bar.chosen.connect(self._on_bar_chosen)
-        self.show_entry(PLOTS)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -67,6 +66,8 @@ class ChainPanel(QWidget):
 
     @property
     def study(self) -> Study:
+        if not self.studies:  # made when the page is first looked at: the window opens sooner
+            self.show_entry(PLOTS)
         study = self.below.currentWidget()
         assert isinstance(study, Study)  # nothing else is put there
         return study
@@ -78,7 +79,7 @@ class ChainPanel(QWidget):
         if entry.sets is not None:
             words = entry.label.partition(" ")[2] or entry.label
             self._document.change(words, entry.sets(self._document.chain))
-        self._show_study(entry if entry.make is not None else BY_KEY[PLOTS])
+        self._show_study(entry if entry.study else BY_KEY[PLOTS])
 
     @Slot(str)
     def _on_bar_chosen(self, key: str) -> None:
@@ -102,7 +103,6 @@ class ChainPanel(QWidget):
         self._show_network()
 
     def _make(self, entry: Entry) -> Study:
-        assert entry.make is not None
         study = entry.make(self._document, self._theme)
         study.refused.connect(self.refused)
         study.neuron_chosen.connect(self.choose)
@@ -164,6 +164,7 @@ class ChainPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._show_network()
         self._trace_soon.start()
 
     # -- from the network ------------------------------------------------------------------
@@ -174,8 +175,11 @@ class ChainPanel(QWidget):
         self._show_network()
 
     def _show_network(self) -> None:
+        if not self.isVisible():
+            return
+        study = self.study
         if self._network is not None:
-            self.study.show_network(*self._network)
+            study.show_network(*self._network)
 
     # -- look ------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ class StudyBar(QWidget):
         button = QPushButton(entry.label)
         button.setObjectName(entry.key)
         button.setProperty("role", "study")
-        button.setCheckable(entry.make is not None)
+        button.setCheckable(bool(entry.study))
         button.setToolTip(f"{entry.label} · {entry.tip} · {entry.keys}")
         button.clicked.connect(self._on_clicked)
         return button

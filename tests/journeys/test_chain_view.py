@@ -86,7 +86,7 @@ def test_undo_is_that_of_the_view(chain_window: MainWindow, qtbot: QtBot) -> Non
     assert window.document.experiment == experiment
 
 
-@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.make], ids=lambda e: e.key)
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.study], ids=lambda e: e.key)
 def test_every_study_is_a_key_away(chain_window: MainWindow, qtbot: QtBot, entry: object) -> None:
     panel = chain_window.chain
     before = panel.study

@@ -33,8 +33,7 @@ class WitnessChip(Chip):
         if self._trace is not None:
             w = witness(self._trace)
             kind, words = verdict(w)
-            brief = words.replace(f"{w.method} agrees to ", "").replace(f"{w.method} agrees", "")
-            self.tell(kind, words, w.sentence, brief)
+            self.tell(kind, words, w.sentence, _brief(words, w.method))
 
 
 def verdict(w: Witness) -> tuple[str, str]:
@@ -50,3 +49,10 @@ def verdict(w: Witness) -> tuple[str, str]:
     if digits >= WRONG:
         return "balanced" if digits >= ENOUGH else "unknown", f"✓ {agrees}"
     return "exploding", f"✗ {agrees}"
+
+
+def _brief(words: str, method: str) -> str:
+    """'✓ 15 digits', '✓ exactly', '✓ 0'."""
+    for link in (" agrees to ", " agrees: ", " agrees "):
+        words = words.replace(f"{method}{link}", "")
+    return words

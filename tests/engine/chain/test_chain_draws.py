@@ -89,3 +89,9 @@ def test_another_seed_keeps_the_rest() -> None:
 def test_what_cannot_be_drawn_is_refused(values: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         Draw(**values)  # type: ignore[arg-type]
+
+
+def test_after_the_greatest_seed_comes_the_first() -> None:
+    greatest = Draw(seed=2**31 - 1)
+    assert greatest.again() == Draw(seed=0)
+    assert Draw(seed=4).again() == Draw(seed=5)

@@ -11,7 +11,7 @@ from engine.chain.trace import trace
 from gui.chain import panel as panel_module
 from gui.chain.panel import ChainPanel
 from gui.chain.study_bar import StudyBar
-from gui.chain.table import ENTRIES
+from gui.chain.table import ENTRIES, Entry
 from gui.common.style import style_sheet
 from gui.document import ChainDocument
 from gui.theme import DARK, LIGHT
@@ -82,6 +82,24 @@ def test_a_hidden_page_waits(panel: ChainPanel, document: ChainDocument) -> None
     settle()
     assert panel.trace.chain == document.chain
     assert "b" in panel.stage.diagram.accessibleDescription()
+
+
+def test_nothing_is_imported_or_made_before_the_page_is_looked_at(qtbot: QtBot) -> None:
+    panel = ChainPanel(ChainDocument(start_chain()), LIGHT)
+    qtbot.addWidget(panel)
+    assert panel.studies == {}
+    panel.show()
+    assert list(panel.studies) == ["plots"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+def test_every_entry_makes_a_study_or_sets_a_chain(
+    panel: ChainPanel, document: ChainDocument, entry: Entry
+) -> None:
+    before = document.chain
+    panel.show_entry(entry.key)
+    assert (panel.study is panel.studies.get(entry.key)) == bool(entry.study)
+    assert (document.chain != before) == (entry.sets is not None)
 
 
 def test_studies_are_made_when_they_are_first_asked_for(panel: ChainPanel) -> None:

@@ -110,6 +110,22 @@ def test_the_chip_says_how_many_digits_agree(chip: WitnessChip) -> None:
     assert chip.property("verdict") == "balanced"
 
 
+@pytest.mark.parametrize(
+    ("chain", "brief"),
+    [
+        (ChainSpec((1.0,), (0.0,), x=0.5, y=1.0), "✓ 16 digits"),
+        (ChainSpec((1.0,), (0.5,), activation="relu"), "✓ exactly"),
+        (ChainSpec((1.0, 1.0), (-5.0, -5.0), activation="relu"), "✓ 0"),
+    ],
+)
+def test_where_there_is_little_room_the_chip_leaves_the_method_out(
+    chip: WitnessChip, chain: ChainSpec, brief: str
+) -> None:
+    chip.set_brief(True)
+    chip.show_trace(trace(chain))
+    assert chip.text() == brief
+
+
 def test_the_chip_is_told_ten_times_a_second_at_most(
     qtbot: QtBot, chip: WitnessChip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
