@@ -20,8 +20,9 @@ class Activation:
     ``fn`` accepts complex z, near the real axis: the gradient check needs it. ``analytic`` is False
     where it is so in pieces only. ``max_prime`` is the greatest |σ'|, ``kinks`` the points where σ'
     jumps. An activation that is not ``elementwise`` mixes a layer's neurons and stands at the
-    output only. ``prime`` is for training; ``tail_prime(z, out)`` does without a, which has lost
-    the digits of 1 − a where the neuron is saturated.
+    output only. ``fn`` and ``prime`` are for training. ``tail_fn(z, out)`` keeps all digits of an a
+    that is nearly 0; ``tail_prime(z, out)`` does without a, which has lost the digits of 1 − a
+    where the neuron is saturated.
     """
 
     key: str
@@ -34,6 +35,11 @@ class Activation:
     elementwise: bool = True
     analytic: bool = True
     tail_prime: Callable[[Floats, Floats], None] | None = None
+    tail_fn: Callable[[Numbers, Numbers], None] | None = None
+
+    def exact(self, z: Numbers, out: Numbers) -> None:
+        """Write σ(z) with all its digits, also where it is nearly 0."""
+        (self.tail_fn or self.fn)(z, out)
 
     def exact_prime(self, z: Floats, a: Floats, out: Floats) -> None:
         """Write σ'(z) with all its digits, also where a is nearly an end of its range."""
@@ -173,7 +179,7 @@ _TABLE = (
     ),
     Activation(
         "sigmoid", "sigmoid", "σ(z) = 1 / (1 + e⁻ᶻ)", sigmoid, _sigmoid_prime, 0.25,
-        tail_prime=_sigmoid_tail,
+        tail_prime=_sigmoid_tail, tail_fn=_logistic,
     ),
     Activation(
         "tanh", "tanh", "σ(z) = tanh z",

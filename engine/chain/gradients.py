@@ -27,7 +27,7 @@ def last_gradient(chain: ChainSpec, z: Floats, a: Floats, log10_prime: Floats) -
     slope = np.empty_like(z)
     if chain.output != chain.activation:
         a = np.empty_like(z)
-        ACTIVATIONS[chain.output].fn(z, a)
+        ACTIVATIONS[chain.output].exact(z, a)
     COSTS[chain.cost].delta(a, np.full_like(z, chain.y), np.ones_like(z), slope)
     last: Floats = np.log10(np.abs(slope))
     return last if COSTS[chain.cost].output else last + log10_prime  # a − y holds σ' already

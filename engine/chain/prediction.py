@@ -54,7 +54,7 @@ def _through(activation: str, drawn: Floats, a: Floats) -> tuple[Floats, Floats,
     """z and a of the next neuron, and log₁₀|σ'(z)|."""
     z, prime = drawn[0] * a + drawn[1], np.empty(POINTS)
     a, entry = np.empty(POINTS), HIDDEN[activation]
-    entry.fn(z, a)
+    entry.exact(z, a)
     entry.exact_prime(z, a, prime)
     return z, a, np.log10(np.abs(prime))
 

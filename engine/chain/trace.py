@@ -134,7 +134,7 @@ def forward(
         np.add(z[j], b[j], z[j])
         if arrived is not None:
             arrived(j, z[j])
-        _activation(chain, j == n - 1).fn(z[j], a[j + 1])
+        _activation(chain, j == n - 1).exact(z[j], a[j + 1])
     return z, a
 
 

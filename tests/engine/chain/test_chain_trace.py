@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from math import exp
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from engine.chain.edits import redraw, set_length, tie
 from engine.chain.examples import exploding, usual
 from engine.chain.spec import CHAIN_COSTS, ChainSpec, drawn, start_chain
 from engine.chain.trace import ChainTrace, factors, trace
+from engine.chain.witness import ENOUGH, witness
 from engine.parameters import Parameters
 from tests.engine.strategies import make_case
 
@@ -211,3 +213,15 @@ def test_a_longer_chain_begins_as_the_shorter_one() -> None:
     np.testing.assert_array_equal(long.z[:5], short.z)
     again = trace(redraw(drawn(12), drawn(12).draw))
     np.testing.assert_array_equal(again.delta, long.delta)
+
+
+@pytest.mark.parametrize("cost", ["quadratic", "cross_entropy"])
+@pytest.mark.parametrize("z", [-17.0, -38.0, -64.0, -300.0])
+def test_a_sigmoid_that_is_nearly_0_keeps_its_digits(cost: str, z: float) -> None:
+    t = trace(ChainSpec((1.0,), (z,), cost=cost, x=0.0, y=0.0))
+    a = exp(z) / (1.0 + exp(z))
+    expected = a if cost == "cross_entropy" else a * a * (1.0 - a)
+    assert t.a[-1] == pytest.approx(a, rel=1e-14, abs=0.0)
+    assert t.delta[-1] == pytest.approx(expected, rel=1e-14, abs=0.0)
+    assert t.slope * t.prime[-1] == pytest.approx(expected, rel=1e-14, abs=0.0)
+    assert witness(t).digits >= ENOUGH
