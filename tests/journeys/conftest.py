@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,15 +13,25 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 
 
+@pytest.fixture(scope="session")
+def fusion(qapp: QApplication) -> QApplication:
+    """The application in the window's style; set once, as it is before any widget stands."""
+    qapp.setStyle("Fusion")
+    return qapp
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
-    """The real window at 1280 x 800, on MNIST; closed in the middle of whatever it does."""
-    qapp.setStyle("Fusion")
+def window(qtbot: QtBot, fusion: QApplication, settings: Settings) -> Iterator[MainWindow]:
+    """The real window at 1280 x 800, on MNIST; closed in the middle of whatever it does.
+
+    Its widgets end here: were they left to the garbage collector, they would be deleted while Qt
+    goes through all widgets for the next window, and Qt would follow a pointer to nothing.
+    """
     window = MainWindow(settings)
     window.resize(1280, 800)
     window.show()
@@ -32,6 +42,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Mai
     window.document.undo_stack.setClean()
     window.close()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
