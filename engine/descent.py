@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.inspector import LastStep
+from engine.look import LastStep
 from engine.network import Network
 from engine.parameters import Parameters, frozen
 from engine.spec import TrainingSpec

@@ -1,8 +1,11 @@
 """A close look at a network: what every neuron does with the probe set, or with one example."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from engine.arrays import Floats
+from engine.look import Answer, Wish
 
 BINS = 30  # of a histogram
 
@@ -14,12 +17,15 @@ class Subject:
     ``example`` is an index into the probe set, None: the mean over it. ``layer`` (from 0, the last
     is the output) gets histograms. ``parameter`` is a layer (from 0), a neuron and a source
     (``BIAS``: the bias). ``surface`` asks for the decision surface of two-dimensional data.
+    ``wishes`` are answered in turn, as many in one look as are cheap; all if it is ``thorough``.
     """
 
     example: int | None = None
     layer: int | None = None
     parameter: tuple[int, int, int] | None = None
     surface: bool = False
+    wishes: frozenset[Wish[object]] = frozenset()
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +83,7 @@ class Inspection:
     ∂C/∂b. ``pulled`` (n,) is what of δ arrives at the layer before the product with σ'(z): the sum
     of Wᵀδ of the layers after it, for the output ∂C/∂a. ``sent`` (n,) is the root mean square
     over the examples of δ, before they cancel. ``input`` (inputs,) is the mean input, ``label`` the
-    example's class, None for the probe set.
+    example's class, None for the probe set. ``answers`` are the newest to the subject's wishes.
     """
 
     subject: Subject
@@ -94,3 +100,8 @@ class Inspection:
     distributions: LayerDistributions | None = None
     reading: ParameterReading | None = None
     surface: Surface | None = None
+    answers: Mapping[Wish[Any], Any] = field(default_factory=dict)
+
+    def answer(self, wish: Wish[Answer]) -> Answer | None:
+        """None where it is yet to come."""
+        return self.answers.get(wish)

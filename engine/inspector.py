@@ -1,45 +1,40 @@
 """Takes close looks at a network: passes of its own, which training does not notice."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from math import sqrt
+from types import MappingProxyType
 
 import numpy as np
 
 from engine.arrays import Floats, read_only
 from engine.distributions import histogram
-from engine.examples import Examples
+from engine.examples import ExampleSet
 from engine.inspection import Inspection, LayerDistributions, ParameterReading, Subject, Surface
+from engine.look import MOST_PRODUCTS, LastStep, Look, Wish
 from engine.network import Network, Workspace
 from engine.parameters import Parameters, frozen
 
-MOST_PRODUCTS = 1e8  # multiplications in one look: up to 10 ms
-LEAST_EXAMPLES = 16
 SIDES = (16, 48)  # of the decision surface, in cells
 MOST_POINTS = 1_000
 MARGIN = 1.1  # of the surface's square around the points
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LastStep:
-    """What the last step did: its gradient, its move, and the share of the weights it took off."""
-
-    gradient: Parameters
-    move: Parameters
-    decay: float
-
-
 class Inspector:
     """Looks at one network with the first examples of its training data; one thread only."""
 
-    def __init__(self, network: Network, train: Examples, probe: int) -> None:
-        self._network, self._train = network, train
-        self._probe = train.first(probe)
-        affordable = int(MOST_PRODUCTS / (3 * len(network.parameters.weights)))
-        self.count = min(max(LEAST_EXAMPLES, affordable), len(self._probe))
-        self._gradient = Parameters(network.architecture, network.dtype)
-        self._workspaces: dict[int, Workspace] = {}
+    def __init__(self, network: Network, examples: ExampleSet, probe: int) -> None:
+        self._network, self._train = network, examples.train
+        self._look = Look(network, examples, probe)
         self._frozen = frozen(network.architecture)
+        self._cells: Workspace | None = None  # of the surface
+        self._answers: dict[Wish[object], object] = {}  # the oldest first
+
+    @property
+    def count(self) -> int:
+        """How many examples a look at the probe set takes."""
+        return self._look.count
 
     def look(self, subject: Subject, last: LastStep | None = None) -> Inspection:
         """One pass forward and back; what is not there to be looked at is left out.
@@ -47,8 +42,9 @@ class Inspector:
         ``last`` is None before the first step. An example beyond the probe set becomes its last.
         """
         subject = self._within_reach(subject)
-        part = self._examples(subject.example)
-        ws = self._pass(part)
+        self._look.begin(last, subject.thorough)
+        taken = self._look.over(subject.example)
+        ws, part, gradient = taken.ws, taken.examples, taken.gradient
         slope = self._network.cost.slope(_double(ws.z[-1]), _double(ws.a[-1]), part.y.T)
         return Inspection(
             subject=subject,
@@ -58,40 +54,38 @@ class Inspector:
             z=tuple(map(_mean, ws.z)),
             a=tuple(map(_mean, ws.a)),
             prime=tuple(map(_mean, ws.prime)),
-            delta=_copies(self._gradient.b),
-            pulled=(*self._pulled(), _mean(slope)),
+            delta=_copies(gradient.b),
+            pulled=(*self._pulled(gradient.b), _mean(slope)),
             sent=tuple(_root_mean_square(ws.batch * _double(d)) for d in ws.delta),
-            dC_dW=_copies(self._gradient.W),
+            dC_dW=_copies(gradient.W),
             distributions=self._distributions(ws, subject.layer),
-            reading=self._reading(subject.parameter, last),
+            reading=self._reading(subject.parameter, gradient, last),
             surface=self._surface() if subject.surface and len(part.x.T) == 2 else None,
+            answers=self._answered(subject.wishes),
         )
+
+    def _answered(self, wishes: frozenset[Wish[object]]) -> Mapping[Wish[object], object]:
+        """The wishes that have waited longest are answered first, one in any case."""
+        known = {wish: answer for wish, answer in self._answers.items() if wish in wishes}
+        spent, look = 0.0, self._look
+        for wish in (*(wishes - known.keys()), *known):
+            price = wish.products(look)
+            if spent and spent + price > MOST_PRODUCTS and not look.thorough:
+                break
+            spent += price
+            known.pop(wish, None)
+            known[wish] = wish.answer(look)
+        self._answers = known
+        return MappingProxyType(dict(known))
 
     def _within_reach(self, subject: Subject) -> Subject:
         if subject.example is None:
             return subject
-        return replace(subject, example=min(max(0, subject.example), len(self._probe) - 1))
+        example = min(max(0, subject.example), len(self._look.probe) - 1)
+        return replace(subject, example=example)
 
-    def _examples(self, example: int | None) -> Examples:
-        if example is None:
-            return self._probe.first(self.count)
-        one = slice(example, example + 1)
-        return Examples(self._probe.x[one], self._probe.y[one], self._probe.labels[one])
-
-    def _pass(self, part: Examples) -> Workspace:
-        ws = self._workspace(len(part))
-        self._network.forward(ws, part.x.T)
-        self._network.backward(ws, part.y.T, self._gradient)
-        return ws
-
-    def _workspace(self, examples: int) -> Workspace:
-        if examples not in self._workspaces:
-            self._workspaces[examples] = self._network.workspace(examples)
-        return self._workspaces[examples]
-
-    def _pulled(self) -> list[Floats]:
+    def _pulled(self, delta: list[Floats]) -> list[Floats]:
         """Of the hidden layers; linear in δ, so the mean over the examples needs the mean δ."""
-        delta = self._gradient.b
         pulled = [np.empty_like(d) for d in delta[:-1]]
         for l, out in enumerate(pulled):
             self._network.pull(l, delta, out)
@@ -104,12 +98,15 @@ class Inspector:
         return LayerDistributions(*(histogram(array) for array in arrays))
 
     def _reading(
-        self, place: tuple[int, int, int] | None, last: LastStep | None
+        self,
+        place: tuple[int, int, int] | None,
+        looked: Parameters,
+        last: LastStep | None,
     ) -> ParameterReading | None:
         parameters = self._network.parameters
         if place is None or not parameters.has(*place):
             return None
-        gradient = self._gradient if last is None else last.gradient
+        gradient = looked if last is None else last.gradient
         value = float(parameters.one(*place)[0])
         still = self._frozen is not None and bool(self._frozen.one(*place)[0])
         change = 0.0 if last is None or still else _change(value, place, last)
@@ -121,7 +118,7 @@ class Inspector:
         side = min(max(low, affordable), high)
         x0, x1, y0, y1 = self._extent
         grid = np.meshgrid(np.linspace(x0, x1, side), np.linspace(y0, y1, side))
-        ws = self._workspace(side * side)
+        ws = self._surface_workspace(side * side)
         self._network.forward(ws, np.stack([g.ravel() for g in grid]).astype(self._network.dtype))
         points = self._train.first(MOST_POINTS)
         return Surface(
@@ -130,6 +127,11 @@ class Inspector:
             read_only(points.x),
             read_only(points.labels.astype(float)),
         )
+
+    def _surface_workspace(self, cells: int) -> Workspace:
+        if self._cells is None or self._cells.batch != cells:
+            self._cells = self._network.workspace(cells)
+        return self._cells
 
     @cached_property
     def _extent(self) -> tuple[float, float, float, float]:

@@ -154,7 +154,7 @@ class Trainer:
     def inspect(self, subject: Subject) -> Inspection:
         """A close look at the network as it is now; training does not notice."""
         if self._inspector is None:
-            self._inspector = Inspector(self.network, self._examples.train, self._training.probe)
+            self._inspector = Inspector(self.network, self._examples, self._training.probe)
         last = self._descent.last_step if self.step_count else None
         with np.errstate(all="ignore"):
             return self._inspector.look(subject, last)

@@ -1,6 +1,6 @@
 """A close look at a network, against independent formulas."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pytest
@@ -14,9 +14,10 @@ from engine.datasets.dataset import DataSet
 from engine.datasets.planar import Xor
 from engine.derivative_check import complex_step, cost_function
 from engine.edits import change_training
-from engine.examples import Examples
+from engine.examples import Examples, ExampleSet
 from engine.inspection import BINS, Histogram, Inspection, Subject
-from engine.inspector import LEAST_EXAMPLES, Inspector
+from engine.inspector import Inspector
+from engine.look import LEAST_EXAMPLES, MOST_PRODUCTS, Look
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.parameters import draw
@@ -35,7 +36,11 @@ def inspector(spec: ArchitectureSpec, cost: str, n: int, seed: int) -> tuple[Ins
     network = Network(spec, cost)
     draw(network.parameters, spec, seed)
     data = examples(spec.inputs, spec.sizes[-1], n, seed)
-    return Inspector(network, data, n), data
+    return Inspector(network, split_nothing(data), n), data
+
+
+def split_nothing(data: Examples) -> ExampleSet:
+    return ExampleSet(data, data.first(0), data.first(0))
 
 
 def with_output(spec: ArchitectureSpec, cost: str) -> ArchitectureSpec:
@@ -141,7 +146,7 @@ def test_over_the_probe_set_it_is_the_mean_of_its_examples() -> None:
 def test_distributions_are_those_of_the_layer(example: int | None) -> None:
     look, _ = inspector(SKIPPING, "quadratic", 20, 1)
     seen = look.look(Subject(example=example, layer=1))
-    ws = look._workspaces[seen.count]
+    ws = look._look.over(example).ws
     assert seen.distributions is not None
     for name, values in (
         ("z", ws.z[1]), ("a", ws.a[1]), ("prime", ws.prime[1]), ("delta", seen.count * ws.delta[1])
@@ -288,7 +293,7 @@ def test_large_networks_are_looked_at_with_fewer_examples() -> None:
                         (dense(100, 3000, 3000, 10), LEAST_EXAMPLES)):  # fmt: skip
         network = Network(spec, "quadratic", np.float32)
         data = examples(spec.inputs, 10, 1000, 0)
-        assert Inspector(network, data, 1000).count == count
+        assert Inspector(network, split_nothing(data), 1000).count == count
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 3e38])
@@ -308,3 +313,49 @@ def test_a_snapshot_carries_the_look_that_was_asked_for(xor: Trainer) -> None:
     assert xor.snapshot(weights=True).inspection is None
     subject = Subject(layer=1)
     assert xor.snapshot(True, subject).inspection.subject == subject
+
+
+@dataclass(frozen=True)
+class Costs:
+    """A wish that tells which look answered it, and how many passes of one example agree."""
+
+    price: float
+    example: int = 0
+
+    def products(self, look: Look) -> float:
+        return self.price
+
+    def answer(self, look: Look) -> tuple[int, bool]:
+        taken = look.over(self.example)
+        return len(taken.examples), look.over(self.example) is taken
+
+
+def test_wishes_are_answered_in_turn_as_they_are_cheap() -> None:
+    look, _ = inspector(dense(2, 3, 2), "quadratic", 5, 0)
+    wishes = [Costs(0.6 * MOST_PRODUCTS, k) for k in range(3)]
+    subject = Subject(wishes=frozenset(wishes))
+    counts = [len(look.look(subject).answers) for _ in range(3)]
+    assert counts == [1, 2, 3]  # one at a time, and none is forgotten
+    cheap = Subject(wishes=frozenset(Costs(0.1 * MOST_PRODUCTS, k) for k in range(3)))
+    seen = look.look(cheap)
+    assert len(seen.answers) == 3
+    assert seen.answer(wishes[0]) is None  # nobody wishes it any more
+    assert set(seen.answers.values()) == {(1, True)}
+
+
+def test_a_thorough_look_answers_all_wishes() -> None:
+    look, _ = inspector(dense(2, 3, 2), "quadratic", 5, 0)
+    wishes = frozenset(Costs(9.0 * MOST_PRODUCTS, k) for k in range(4))
+    assert len(look.look(Subject(wishes=wishes, thorough=True)).answers) == 4
+
+
+def test_a_look_passes_anew_when_the_network_has_moved(xor: Trainer) -> None:
+    look = Look(xor.network, xor.examples, 10)
+    look.begin(None, thorough=False)
+    before = look.over(0).ws.a[-1].copy()
+    xor.network.parameters.vector += 0.5
+    assert np.array_equal(look.over(0).ws.a[-1], before)
+    look.begin(None, thorough=False)
+    assert not np.array_equal(look.over(0).ws.a[-1], before)
+    assert look.over(99) is look.over(9)
+    assert len(look.over(None).examples) == look.count == 10
