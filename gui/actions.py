@@ -157,6 +157,23 @@ ENTRIES = (
         "Show or fold the settings", checkable=True, view=NETWORK,
     ),
     Entry(
+        "maximise_plot", "&View", "&Maximise a plot", ("M",),
+        "The plot with the focus or under the pointer, over the whole window, and back",
+        view=NETWORK,
+    ),
+    Entry(
+        "plots_only", "&View", "&Only plots", ("F6",),
+        "The plots over the room of the network, or beside it", checkable=True, view=NETWORK,
+    ),
+    Entry(
+        "usual_plots", "&View", "&Usual plots", ("Shift+F6",),
+        "Speed of learning, profile, cost and accuracy, beside the network", view=NETWORK,
+    ),
+    Entry(
+        "every_plot", "&View", "&All plots", ("Ctrl+F6",),
+        "Every plot at once, over the room of the network", view=NETWORK,
+    ),
+    Entry(
         "half_rate", "&View", "30 &frames a second", (),
         "Half as many pictures: training gets the time", checkable=True, view=NETWORK,
     ),

@@ -186,7 +186,25 @@ class Commands(QObject):
 
     @Slot(bool)
     def on_settings(self, shown: bool) -> None:
-        self._window.network.settings_panel.setVisible(shown)
+        self._window.network.show_settings(shown)
+
+    @Slot()
+    def on_maximise_plot(self) -> None:
+        plots = self._window.network.plots
+        if key := plots.maximised or plots.focused():
+            plots.maximise(key)
+
+    @Slot(bool)
+    def on_plots_only(self, only: bool) -> None:
+        self._window.network.plots.set_wide(only)
+
+    @Slot()
+    def on_usual_plots(self) -> None:
+        self._window.network.plots.show_usual()
+
+    @Slot()
+    def on_every_plot(self) -> None:
+        self._window.network.plots.show_every()
 
     @Slot(bool)
     def on_half_rate(self, half: bool) -> None:

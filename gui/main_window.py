@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         for document in (self.document, self.chain_document):
             self.undo_group.addStack(document.undo_stack)
         self.menus = fill_menus(
-            bar, self.actions_by_name, self.undo_group, self.files, self.exports
+            bar, self.actions_by_name, self.undo_group, self.files, self.exports, self.network.plots
         )
         self.architecture = ArchitectureField(self.document, self.theme)
         switch = ViewSwitch(self.actions_by_name)
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.session.snapshot_ready.connect(self._on_snapshot_ready)
         self.session.running_changed.connect(self.show_running)
         self.session.failed.connect(self.message.complain)
+        self.network.plots.wide_changed.connect(self.actions_by_name["plots_only"].setChecked)
         self.chain.subject_wanted.connect(self._on_subject_wanted)
         self.architecture.finished.connect(self.network.canvas.setFocus)
         self.files.opened.connect(self._on_opened)
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
             self.resize(1280, 800)
         self.actions_by_name["dark"].setChecked(self.theme.name == "dark")
         self.actions_by_name["settings"].setChecked(True)
+        self.network.plots.set_layout_state(self._settings.plots)
 
     # -- views -----------------------------------------------------------------------------
 
@@ -206,7 +208,8 @@ class MainWindow(QMainWindow):
     def _paint(self) -> None:
         """Paint what has changed before the training thread gets its next grant."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
-        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
+        for painted in (self, *self.network.plots.floating):
+            QCoreApplication.sendEvent(painted, QEvent(QEvent.Type.UpdateRequest))
         self.frame_painted.emit()
 
     @Slot(bool)
@@ -250,8 +253,7 @@ class MainWindow(QMainWindow):
         was, now = event.oldSize().width(), event.size().width()
         if (was >= NARROW or was < 0) != (now >= NARROW):
             self.actions_by_name["settings"].setChecked(now >= NARROW)
-            self.network.settings_panel.setVisible(now >= NARROW)
-            self.network.share_width()
+            self.network.show_settings(now >= NARROW)
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -266,5 +268,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
+        self._settings.plots = self.network.plots.layout_state()
         self.run.close()
         event.accept()

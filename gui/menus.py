@@ -8,6 +8,8 @@ from engine.experiments import bundled
 from gui.actions import ENTRIES, EXPERIMENTS
 from gui.exports import Exports
 from gui.files import Files
+from gui.plots.menu import PlotsMenu
+from gui.plots.panel import PlotsPanel
 from gui.recent_files import RecentMenu
 
 
@@ -17,6 +19,7 @@ def fill_menus(
     undo_group: QUndoGroup,
     files: Files,
     exports: Exports,
+    plots: PlotsPanel,
 ) -> dict[str, QMenu]:
     """One menu for each that the table of actions names, and those that follow other tables."""
     menus: dict[str, QMenu] = {}
@@ -33,6 +36,8 @@ def fill_menus(
             menus[entry.menu].addMenu(_recent_menu(bar, files))
         elif entry.name == "architecture":
             menus[entry.menu].addMenu(exports.menu())
+        elif entry.name == "settings":
+            menus[entry.menu].addMenu(PlotsMenu(plots, bar))
     return menus
 
 

@@ -1,12 +1,14 @@
 """The network with its settings, its plots and its transport: what is trained, and watched."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import inf
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from engine.inspection import Subject
 from engine.measures import KEYS
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
@@ -40,6 +42,7 @@ class NetworkPage(QWidget):
         super().__init__()
         self._session = session
         self._missed: Snapshot | None = None  # the newest with weights that came while hidden
+        self._with_settings = True
         self._playback: float | None = None  # seconds; until the run's length is known
         self.settings_panel = SettingsPanel(document, theme)
         self.panel = CanvasPanel(document, theme)
@@ -68,7 +71,9 @@ class NetworkPage(QWidget):
         self.canvas.layers_selected.connect(self.settings_panel.set_selected_layers)
         self.canvas.navigation_input.space_tapped.connect(actions["play"].trigger)
         self.panel.refused.connect(self.told)
-        self.panel.subject_changed.connect(self._session.look_at)
+        self.panel.subject_changed.connect(self._look)
+        self.plots.wishes_changed.connect(self._look)
+        self.plots.wide_changed.connect(self._on_wide_changed)
         self.transport.pace_changed.connect(self._on_pace_changed)
 
     # -- from the document -----------------------------------------------------------------
@@ -93,6 +98,27 @@ class NetworkPage(QWidget):
     def _on_pace_changed(self, steps_per_second: float) -> None:
         self._session.pace.steps_per_second = steps_per_second
 
+    @Slot()
+    def _look(self) -> None:
+        """Look at what the picture of the network asks for, and at what the plots wish to know."""
+        if not self.isHidden():
+            subject: Subject = self.panel.close_look.subject
+            self._session.look_at(replace(subject, wishes=self.plots.wishes()))
+
+    @Slot(bool)
+    def _on_wide_changed(self, wide: bool) -> None:
+        """The plots over the room of the network and its settings, or beside them again."""
+        self.panel.setVisible(not wide)
+        self.settings_panel.setVisible(not wide and self._with_settings)
+        if not wide:
+            self.share_width()
+
+    def show_settings(self, shown: bool) -> None:
+        """Fold the settings, or show them; not while the plots have their room."""
+        self._with_settings = shown
+        self.settings_panel.setVisible(shown and not self.plots.wide)
+        self.share_width()
+
     # -- from the run ----------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -110,7 +136,7 @@ class NetworkPage(QWidget):
 
     def come_back(self) -> None:
         """Shown again: look at what was looked at before, and draw what was missed."""
-        self._session.look_at(self.panel.close_look.subject)
+        self._look()
         missed, self._missed = self._missed, None
         for snapshot in (missed, self._session.snapshot):
             if snapshot is not None:

@@ -40,6 +40,16 @@ class Settings:
         self._store.setValue("geometry", geometry)
 
     @property
+    def plots(self) -> QByteArray:
+        """Which instruments are open, and where."""
+        value = self._store.value("plots", QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @plots.setter
+    def plots(self, layout: QByteArray) -> None:
+        self._store.setValue("plots", layout)
+
+    @property
     def recent(self) -> list[str]:
         """Files, the newest first; what another window of the program has added is among them."""
         self._store.sync()

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from gui.common.steady_button import SteadyButton
+
 NETWORK, CHAIN = "network", "chain"
 VIEWS = (NETWORK, CHAIN)  # names of actions, in the order of the window
 
@@ -27,7 +29,7 @@ class ViewSwitch(QFrame):
             row.addWidget(self.buttons[name])
 
     def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.text().replace("&", ""))
+        button = SteadyButton(action.text().replace("&", ""))
         button.setProperty("role", "segment")
         button.setCheckable(True)
         button.setAutoExclusive(True)

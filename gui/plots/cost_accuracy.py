@@ -71,7 +71,7 @@ class CostAccuracy(PlotCard):
             self.texts.request()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         both = [QColor(theme.ink), QColor(theme.accent)]
         pale = [theme.blend(theme.dim, 0.5, theme.panel)]
         for plot, layer, colours in (
@@ -95,7 +95,7 @@ class CostAccuracy(PlotCard):
 
     def _lay_out(self) -> None:
         legend = caption("mini-batches in grey")
-        self.add_row(card_title("Cost and accuracy"), legend)
+        self.add_title_row(card_title("Cost and accuracy"), legend)
         self.cost_caption, self.accuracy_caption = caption("cost, log"), caption("accuracy, %")
         self.cost_caption.setToolTip(COST_DEFINITION)
         legend.setToolTip(COST_DEFINITION)

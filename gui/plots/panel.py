@@ -1,58 +1,294 @@
-"""The right side of the window: the plots as cards, one under the other."""
+"""The instruments as docks: beside one another, behind one another, afloat, or one over all."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+from itertools import pairwise
 
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+
+from engine.look import Wish
+from engine.runs import Run
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
+from gui.common.motion import less_motion
 from gui.plots.card import PlotCard
-from gui.plots.table import PLOTS
+from gui.plots.dock import PlotDock
+from gui.plots.table import BY_KEY, PLOTS, USUAL
 from gui.theme import Theme
 
-MARGIN = 14
+MARGIN = 12  # pixels, as between two docks
+COLUMNS = 4  # of all instruments at once
+LEAST_HEIGHT = 190  # pixels of a card in a column: a further one becomes a tab
+TOP = Qt.DockWidgetArea.TopDockWidgetArea
+STATE = 1  # the version of a saved layout
 
 
-class PlotsPanel(QWidget):
-    """Every plot of the table; they show the newest snapshot of one run."""
+class PlotsPanel(QMainWindow):
+    """Every plot of the table; those that are seen get the newest snapshot of one run.
+
+    ``wide`` asks for the room of the network's picture too.
+    """
+
+    wishes_changed = Signal()
+    wide_changed = Signal(bool)
+    shown_changed = Signal()
+    export_asked = Signal(object, str)  # PlotCard, the key of a tool
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Widget)
         self.setObjectName("plots")
-        self._layers = 0
-        self.cards: dict[str, PlotCard] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(MARGIN)
-        for plot in PLOTS:
-            card = self.cards[plot.key] = plot.make(theme)
-            card.setObjectName(plot.key)
-            card.setAccessibleName(plot.title)
-            card.setAccessibleDescription(plot.definition)
-            column.addWidget(card, plot.stretch)
+        self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        options = QMainWindow.DockOption
+        animated = options(0) if less_motion() else options.AnimatedDocks
+        self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks | animated)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._experiment: Experiment | None = None
+        self._epochs = 1.0
+        self._snapshot: Snapshot | None = None
+        self._runs: Sequence[Run] = ()
+        self._fresh: set[str] = set()  # have been told of the run
+        self._before: QByteArray | None = None  # the layout, while one plot is maximised
+        self._wide = self._was_wide = self._arranging = False
+        self.docks = {plot.key: self._make_dock(plot.key, theme) for plot in PLOTS}
+        self.show_usual()
+
+    # -- what is seen --------------------------------------------------------------------------
+
+    def card(self, key: str) -> PlotCard:
+        return self.docks[key].card
+
+    @property
+    def seen(self) -> list[PlotDock]:
+        return [dock for dock in self.docks.values() if dock.is_seen]
+
+    @property
+    def floating(self) -> list[PlotDock]:
+        """Windows of their own, that are painted apart."""
+        return [dock for dock in self.seen if dock.isFloating()]
+
+    @property
+    def wide(self) -> bool:
+        return self._wide
+
+    def set_wide(self, wide: bool) -> None:
+        if wide != self._wide:
+            self._wide = wide
+            self.wide_changed.emit(wide)
+
+    def is_shown(self, key: str) -> bool:
+        return not self.docks[key].isHidden()
+
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Open or close one; there is no room for all, so a further one may become a tab."""
+        self.restore()
+        dock = self.docks[key]
+        if shown and self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
+            self._add(dock)
+        dock.setVisible(shown)
+        if shown:
+            dock.raise_()
+        self.shown_changed.emit()
+
+    def show_usual(self) -> None:
+        """What a run is followed with, beside the network."""
+        self.set_wide(False)
+        self.arrange([[key for key in column if key in self.docks] for column in USUAL])
+
+    def show_every(self) -> None:
+        """All of them, over the room of the network."""
+        self.set_wide(True)
+        keys = list(self.docks)
+        rows = -(-len(keys) // COLUMNS)
+        self.arrange([keys[k : k + rows] for k in range(0, len(keys), rows)])
+
+    def arrange(self, columns: Sequence[Sequence[str]]) -> None:
+        """These, in columns from left to right, and no others."""
+        self._before = None
+        self._arranging = True
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        before: PlotDock | None = None
+        for column in columns:
+            first = self.docks[column[0]]
+            if before is None:
+                self.addDockWidget(TOP, first)
+            else:
+                self.splitDockWidget(before, first, Qt.Orientation.Horizontal)
+            before = first
+        for column in columns:
+            for above, below in pairwise(column):
+                self.splitDockWidget(self.docks[above], self.docks[below], Qt.Orientation.Vertical)
+        for key in (key for column in columns for key in column):
+            self.docks[key].show()
+        self.share(columns)
+        self._arranging = False
+        self._on_seen_changed()
+        self.shown_changed.emit()
+
+    def share(self, columns: Sequence[Sequence[str]]) -> None:
+        """Give every column the same width, and its plots their shares of the height."""
+        firsts = [self.docks[column[0]] for column in columns]
+        self.resizeDocks(firsts, [100] * len(firsts), Qt.Orientation.Horizontal)
+        for column in columns:
+            docks = [self.docks[key] for key in column]
+            heights = [10 * BY_KEY[key].stretch for key in column]
+            self.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    # -- one over all --------------------------------------------------------------------------
+
+    @property
+    def maximised(self) -> str:
+        """The key of the plot that fills the window, or nothing."""
+        return next((dock.plot.key for dock in self.seen), "") if self._before is not None else ""
+
+    def maximise(self, key: str) -> None:
+        """This one only, and over the network too; the same again is back to what was."""
+        if self._before is not None:
+            self.restore()
+            return
+        self._was_wide = self._wide
+        self._before = self.saveState(STATE)
+        for other, dock in self.docks.items():
+            if other != key:
+                dock.hide()
+        self.docks[key].setFloating(False)
+        self.docks[key].show()
+        self.set_wide(True)
+        self.docks[key].card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore(self) -> None:
+        """End being maximised."""
+        if self._before is not None:
+            before, self._before = self._before, None
+            self.restoreState(before, STATE)
+            self.set_wide(self._was_wide)
+
+    def layout_state(self) -> QByteArray:
+        """To be given back to ``set_layout_state`` at the next start."""
+        return self._before if self._before is not None else self.saveState(STATE)
+
+    def set_layout_state(self, state: QByteArray) -> None:
+        """What is no layout changes nothing."""
+        if not state.isEmpty() and self.restoreState(state, STATE):
+            self.shown_changed.emit()
+
+    def focused(self) -> str:
+        """The key of the plot that has the focus or is under the pointer; else the first seen."""
+        for at in (QWidget.hasFocus, QWidget.underMouse):
+            for dock in self.seen:
+                parts = (dock, dock.card.header, *dock.card.findChildren(QWidget))
+                if any(at(part) for part in parts):
+                    return dock.plot.key
+        return self.seen[0].plot.key if self.seen else ""
+
+    # -- what is shown -------------------------------------------------------------------------
 
     def set_experiment(self, experiment: Experiment) -> None:
         """A new run begins: nothing is known of it yet."""
-        self._layers = len(experiment.architecture.layers)
-        for card in self.cards.values():
-            card.set_experiment(experiment)
+        self._experiment, self._snapshot = experiment, None
+        self._epochs = experiment.training.epochs
+        self._fresh.clear()
+        for dock in self.seen:
+            self._tell(dock)
 
     def set_epochs(self, epochs: float) -> None:
         """The run that goes on will last for another number of epochs."""
-        for card in self.cards.values():
-            card.set_epochs(epochs)
+        self._epochs = epochs
+        for dock in self.seen:
+            dock.card.set_epochs(epochs)
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Earlier runs, to be drawn behind the live one."""
+        self._runs = runs
+        for dock in self.seen:
+            dock.card.set_runs(runs)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Up to 60 times a second; a snapshot of another network is left out."""
-        if snapshot.layers == self._layers:
-            for card in self.cards.values():
-                card.show_snapshot(snapshot)
+        experiment = self._experiment
+        if experiment is None or snapshot.layers != len(experiment.architecture.layers):
+            return
+        self._snapshot = snapshot
+        for dock in self.seen:
+            dock.card.show_snapshot(snapshot)
+
+    def wishes(self) -> frozenset[Wish[object]]:
+        """Of all that is seen."""
+        return frozenset().union(*(dock.card.wishes() for dock in self.seen))
 
     def set_theme(self, theme: Theme) -> None:
-        for card in self.cards.values():
-            card.set_theme(theme)
+        for dock in self.docks.values():
+            dock.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(470, 680)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, 440)
+        return QSize(350, 440)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._before is not None:
+            self.restore()
+        else:
+            super().keyPressEvent(event)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _make_dock(self, key: str, theme: Theme) -> PlotDock:
+        dock = PlotDock(BY_KEY[key], theme)
+        dock.setParent(self)
+        dock.hide()
+        dock.seen_changed.connect(self._on_seen_changed)
+        dock.card_made.connect(self._on_card_made)
+        return dock
+
+    def _add(self, dock: PlotDock) -> None:
+        others = [other for other in self.seen if not other.isFloating()]
+        self.addDockWidget(TOP, dock, Qt.Orientation.Vertical)
+        if others and self.height() < LEAST_HEIGHT * (len(others) + 1):
+            self.tabifyDockWidget(others[-1], dock)
+
+    def _tell(self, dock: PlotDock) -> None:
+        """All that a card has missed while it was not seen."""
+        if self._experiment is None:
+            return
+        if dock.plot.key not in self._fresh:
+            self._fresh.add(dock.plot.key)
+            dock.card.set_experiment(self._experiment)
+        dock.card.set_epochs(self._epochs)
+        dock.card.set_runs(self._runs)
+        if self._snapshot is not None:
+            dock.card.show_snapshot(self._snapshot)
+
+    @Slot()
+    def _on_seen_changed(self) -> None:
+        if self._arranging:
+            return
+        for dock in self.seen:
+            self._tell(dock)
+        self.wishes_changed.emit()
+
+    @Slot(object)
+    def _on_card_made(self, card: PlotCard) -> None:
+        card.wishes_changed.connect(self.wishes_changed)
+        card.asked.connect(self._on_asked)
+
+    @Slot(str)
+    def _on_asked(self, tool: str) -> None:
+        card = self.sender()
+        if not isinstance(card, PlotCard):
+            return
+        key = card.objectName()
+        match tool:
+            case "maximise":
+                self.maximise(key)
+            case "float":
+                self.docks[key].setFloating(not self.docks[key].isFloating())
+            case "reset":
+                card.reset()
+            case "close":
+                self.set_shown(key, False)
+            case _:
+                self.export_asked.emit(card, tool)

@@ -49,7 +49,7 @@ class SpeedOfLearning(PlotCard):
         self.source = FlatCombo("measured on", SOURCES, "Which examples it is measured on")
         self.chip, self.subtitle = Chip(), caption()
         self.plot = LivePlot(theme, LogScale(), "Speed of learning of every layer against epochs")
-        self.add_row(self.measure, self.chip)
+        self.add_title_row(self.measure, self.chip)
         self.add_row(self.subtitle, self.source)
         self.column.addWidget(self.plot, 1)
         self.texts = Throttle(self)
@@ -84,7 +84,7 @@ class SpeedOfLearning(PlotCard):
             self.texts.request()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         self.measure.set_type(self, CARD, bold=True)
         self.source.set_type(self, CAPTION)
         self.plot.set_theme(theme)

@@ -30,7 +30,7 @@ def test_space_trains_on_mnist_and_the_plots_follow(window: MainWindow, qtbot: Q
     snapshot = window.session.snapshot
     assert snapshot is not None
     assert np.isfinite(snapshot.measure(0)).all()
-    plot = window.network.plots.cards["speed_of_learning"].plot
+    plot = window.network.plots.card("speed_of_learning").plot
     assert [end.text for end in plot.labels.ends] == ["layer 1", "layer 2"]
     newest = plot.layers[0].trace.newest()
     assert np.isfinite(newest).all()

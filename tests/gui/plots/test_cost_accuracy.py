@@ -11,7 +11,7 @@ SPEEDS = np.ones((100, 2))
 
 @pytest.fixture
 def card(panel, experiment) -> CostAccuracy:
-    card = panel.cards["cost_accuracy"]
+    card = panel.card("cost_accuracy")
     card.set_experiment(experiment(784, 30, 10))
     return card
 

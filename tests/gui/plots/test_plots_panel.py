@@ -8,15 +8,15 @@ EPOCHS = np.linspace(0, 3, 50)
 
 
 def test_every_plot_of_the_table_is_a_card(panel):
-    assert list(panel.cards) == [plot.key for plot in PLOTS]
-    tops = [card.y() for card in panel.cards.values()]
+    assert list(panel.docks) == [plot.key for plot in PLOTS]
+    tops = [card.y() for card in (panel.card(plot.key) for plot in PLOTS)]
     assert tops == sorted(tops)
-    for card in panel.cards.values():
+    for card in (panel.card(plot.key) for plot in PLOTS):
         assert card.accessibleName()
 
 
 def test_a_snapshot_of_another_network_is_left_out(panel, experiment, snapshot):
-    card = panel.cards["speed_of_learning"]
+    card = panel.card("speed_of_learning")
     panel.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     panel.set_experiment(experiment(784, 30, 30, 10))
     panel.show_snapshot(snapshot(EPOCHS, np.ones((50, 4))))
@@ -28,21 +28,21 @@ def test_a_snapshot_of_another_network_is_left_out(panel, experiment, snapshot):
 def test_the_planned_epochs_can_change_in_the_middle_of_a_run(panel, experiment, snapshot):
     panel.set_experiment(experiment(784, 30, 10, epochs=3))
     panel.show_snapshot(snapshot(EPOCHS, np.ones((50, 2))))
-    assert panel.cards["speed_of_learning"].plot.window.end == 3
+    assert panel.card("speed_of_learning").plot.window.end == 3
     panel.set_epochs(4)
     panel.show_snapshot(snapshot(EPOCHS * 3.1 / 3, np.ones((50, 2))))
-    assert panel.cards["speed_of_learning"].plot.window.end == 4
-    assert panel.cards["cost_accuracy"].cost.window.end == 4
+    assert panel.card("speed_of_learning").plot.window.end == 4
+    assert panel.card("cost_accuracy").cost.window.end == 4
 
 
-@pytest.mark.parametrize("size", [QSize(400, 560), QSize(460, 620), QSize(320, 480)])
+@pytest.mark.parametrize("size", [QSize(400, 560), QSize(460, 620), QSize(350, 480)])
 def test_it_fits_where_it_has_to(panel, experiment, snapshot, qtbot, size):
     panel.resize(size)
     panel.set_experiment(experiment(784, 30, 30, 10))
     panel.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     qtbot.wait(10)
     assert panel.size() == size
-    for card in panel.cards.values():
+    for card in (panel.card(plot.key) for plot in PLOTS):
         assert panel.rect().contains(card.geometry())
-    assert panel.cards["speed_of_learning"].plot.view.rect().height() > 60
-    assert panel.cards["cost_accuracy"].accuracy.view.rect().height() > 20
+    assert panel.card("speed_of_learning").plot.view.rect().height() > 60
+    assert panel.card("cost_accuracy").accuracy.view.rect().height() > 20

@@ -15,7 +15,7 @@ def speeds(*levels: float, rows: int = 301) -> np.ndarray:
 
 @pytest.fixture
 def card(panel) -> SpeedOfLearning:
-    return panel.cards["speed_of_learning"]
+    return panel.card("speed_of_learning")
 
 
 def levels(card: SpeedOfLearning) -> list[float]:
