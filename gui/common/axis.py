@@ -38,6 +38,14 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.picture = None
         self.update()
 
+    def resizeEvent(self, event: object = None) -> None:
+        """Qt draws a larger one over what its cache holds of the smaller: begin with an empty one."""
+        super().resizeEvent(event)
+        mode = self.cacheMode()
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setCacheMode(mode)
+        self.refresh()
+
     def positions(self, low: float, high: float, pixels: float) -> list[float]:
         first = max(low, self.start)
         pixels *= (high - first) / (high - low)

@@ -58,13 +58,22 @@ class Chip(QLabel):
 
     def set_brief(self, brief: bool) -> None:
         self._is_brief = brief
-        self.setText(self._brief if brief else self._words)
+        text = self._brief if brief else self._words
+        if text != self.text():
+            self.setText(text)
 
     @property
     def full_width(self) -> int:
         """Pixels that all of its words need."""
+        return self._width_of(self._words)
+
+    @property
+    def brief_width(self) -> int:
+        return self._width_of(self._brief)
+
+    def _width_of(self, words: str) -> int:
         advance = self.fontMetrics().horizontalAdvance
-        return self.sizeHint().width() - advance(self.text()) + advance(self._words)
+        return self.sizeHint().width() - advance(self.text()) + advance(words)
 
 
 class FlatCombo(TableCombo):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from engine.look import Wish
 from engine.runs import Run
@@ -14,6 +14,7 @@ from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import Card
 from gui.common.icons import icon
+from gui.plots.header import PlotHeader
 from gui.theme import Theme
 
 DRAWN = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
@@ -38,23 +39,6 @@ TOOLS = (
     Tool("export", "&Export…", "PNG, SVG, PDF, or the numbers as CSV", ends_group=True),
     Tool("close", "&Close", "View ▸ Plots brings it back"),
 )
-
-
-class PlotHeader(QFrame):
-    """The first row of a card; in a dock it is what is dragged."""
-
-    double_clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "plot-header")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(8)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_clicked.emit()
-        event.accept()
 
 
 class PlotCard(Card):
@@ -116,14 +100,16 @@ class PlotCard(Card):
     def add_title_row(self, *widgets: QWidget, stretch_after: int = 1) -> None:
         """What stands left and right of a stretch, then the tools."""
         for k, widget in enumerate(widgets, 1):
-            self.header.row.addWidget(widget)
+            self.header.add(widget)
             if k == stretch_after:
                 self.header.row.addStretch(1)
-        tools = QHBoxLayout()
-        tools.setSpacing(0)
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         for button in (self.maximise_button, self.menu_button):
-            tools.addWidget(button)
-        self.header.row.addLayout(tools)
+            row.addWidget(button)
+        self.header.add(tools)
 
     def show_tools(self, shown: bool) -> None:
         """A picture for other programs goes without buttons."""

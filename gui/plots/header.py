@@ -1,0 +1,81 @@
+"""The first row of an instrument: title, captions and verdict, as far as there is room."""
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from gui.common.card import Chip
+
+SPACING = 8
+ENDLESS = 16_777_215  # Qt's greatest width
+
+
+class PlotHeader(QFrame):
+    """In a dock it is what is dragged. What is ``spare`` gives way, the last of it first."""
+
+    double_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "plot-header")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(SPACING)
+        self._spare: list[QLabel] = []
+        self._rest: list[QWidget] = []
+
+    def add(self, widget: QWidget) -> None:
+        """Labels are spare, but for the first widget: it is the title."""
+        self.row.addWidget(widget)
+        if isinstance(widget, QLabel) and self._rest:
+            self._spare.append(widget)
+        else:
+            self._rest.append(widget)
+
+    def fit(self) -> None:
+        """Say as much as there is room for: verdicts in brief before they go."""
+        shown = [label for label in self._spare if not label.isHidden()]
+        widths = {label: _full(label) for label in shown}
+        for shorter in (_brief, _none):
+            for label in reversed(shown):
+                if self._needed(widths) > self.width():
+                    widths[label] = min(widths[label], shorter(label))
+        for label, width in widths.items():  # only what has changed: this is called for changes
+            label.setMaximumWidth(ENDLESS if width else 0)
+            if isinstance(label, Chip):
+                label.set_brief(width < _full(label))
+
+    def minimumSizeHint(self) -> QSize:
+        gone = dict.fromkeys((label for label in self._spare if not label.isHidden()), 0)
+        return QSize(self._needed(gone), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.double_clicked.emit()
+        event.accept()
+
+    def _needed(self, spare: dict[QLabel, int]) -> int:
+        margins = self.row.contentsMargins()
+        widths = [part.sizeHint().width() for part in self._rest if not part.isHidden()]
+        widths += spare.values()  # what has gone keeps its space
+        return margins.left() + margins.right() + sum(widths) + SPACING * len(widths)
+
+
+def _full(label: QLabel) -> int:
+    return label.full_width if isinstance(label, Chip) else label.sizeHint().width()
+
+
+def _brief(label: QLabel) -> int:
+    return label.brief_width if isinstance(label, Chip) else label.sizeHint().width()
+
+
+def _none(_label: QLabel) -> int:
+    return 0
