@@ -39,7 +39,7 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.update()
 
     def resizeEvent(self, event: object = None) -> None:
-        """Qt draws a larger one over what its cache holds of the smaller: begin with an empty one."""
+        """Qt draws a larger one over what its cache holds of the smaller: begin with none."""
         super().resizeEvent(event)
         mode = self.cacheMode()
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)

@@ -181,3 +181,4 @@ def test_the_focused_plot_is_meant(shown: PlotsPanel, qtbot: QtBot) -> None:
     shown.card(COST).cost.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     assert shown.focused() == COST
+
