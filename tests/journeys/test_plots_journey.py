@@ -47,7 +47,7 @@ def test_only_the_plots_that_are_seen_have_wishes(quick: MainWindow, qtbot: QtBo
         qtbot.waitUntil(lambda key=plot.key: key in seen(quick))
         wishes = plots.card(plot.key).wishes()
         if wishes:
-            qtbot.waitUntil(lambda: wishes <= asked(quick))
+            qtbot.waitUntil(lambda wishes=wishes: wishes <= asked(quick))
         plots.set_shown(plot.key, False)
         qtbot.waitUntil(lambda: asked(quick) == plots.wishes())
 
