@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine|chain|canvas|window]`: measures this machine and prints tables."""
+"""`python -m benchmarks [engine|chain|canvas|window|memory]`: measures this machine and prints tables."""
 
 import os
 import sys
@@ -31,6 +31,10 @@ def main() -> int:
         from benchmarks import window_speed
 
         code = window_speed.main(arguments) or code
+    if which == "memory":  # a run of ten million steps: not among the others
+        from benchmarks import memory
+
+        code = memory.main(arguments) or code
     return code
 
 

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -36,6 +37,7 @@ from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.application import SWITCH_INTERVAL, prepare
 from gui.main_window import MainWindow
+from gui.plots.table import BY_KEY
 from gui.settings import Settings
 
 NETWORKS = {
@@ -191,7 +193,21 @@ def _mouse(window: MainWindow, seconds: float) -> Iterator[None]:
             mover.wait()
 
 
-def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) -> None:
+def lay_out(window: MainWindow, layout: str) -> None:
+    """``usual``, ``every``, ``none``, or the key of the only plot."""
+    plots = window.network.plots
+    if layout == "every":
+        plots.show_every()
+    elif layout != "usual":
+        for dock in plots.seen:
+            plots.set_shown(dock.plot.key, dock.plot.key == layout)
+        if layout != "none":
+            plots.set_shown(layout, True)
+
+
+def measure(
+    network: str, rate: int, seconds: float, rounds: int, moving: bool, layout: str
+) -> None:
     """Alternate between window and no window; print one row."""
     folder = QTemporaryDir()
     settings = QSettings(folder.filePath("settings.ini"), QSettings.Format.IniFormat)
@@ -207,6 +223,7 @@ def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) 
     base = start(experiment(network))
     base.evaluate()
     window.files.show(experiment(network))
+    lay_out(window, layout)
     _process_events(2.0)
     rows = []
     for _ in range(rounds):
@@ -214,12 +231,12 @@ def measure(network: str, rate: int, seconds: float, rounds: int, moving: bool) 
         still = watched(window, seconds, moving=False)
         moved = watched(window, seconds, moving=True) if moving else None
         rows.append(Round(speed, still, moved))
-    _print(network, rate, rows)
+    _print(network, layout, rate, rows)
     window.close()
     _process_events(0.1)
 
 
-def _print(network: str, rate: int, rows: list[Round]) -> None:
+def _print(network: str, layout: str, rate: int, rows: list[Round]) -> None:
     frames = np.concatenate([row.still.frames for row in rows])
     late = np.concatenate([row.still.late for row in rows])
     moved = [row.moved for row in rows if row.moved is not None]
@@ -227,7 +244,7 @@ def _print(network: str, rate: int, rows: list[Round]) -> None:
     kept = [row.still.speed / row.speed for row in rows]
     kept_moved = [row.moved.speed / row.speed for row in rows if row.moved is not None]
     cells = [
-        QApplication.platformName(), network, f"{rate}", f"{1000 / frames.mean():.1f}",
+        QApplication.platformName(), network, layout, f"{rate}", f"{1000 / frames.mean():.1f}",
         f"{np.percentile(frames, 99):.1f}", f"{np.percentile(late, 99):.1f}",
         f"{np.percentile(ages, 99):.1f}" if len(ages) else "-",
         f"{np.median([row.speed for row in rows]):,.0f}",
@@ -238,9 +255,9 @@ def _print(network: str, rate: int, rows: list[Round]) -> None:
 
 
 HEADER = """\
-| platform | network | asked frames/s | frames/s | p99 ms | timer late p99 ms | input p99 ms \
+| platform | network | plots | asked frames/s | frames/s | p99 ms | timer late p99 ms | input p99 ms \
 | steps/s alone | kept | kept, pointer moving |
-|---|---|---|---|---|---|---|---|---|---|"""
+|---|---|---|---|---|---|---|---|---|---|---|"""
 
 
 def main(arguments: list[str]) -> int:
@@ -249,6 +266,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--networks", nargs="*", default=["784-30-30-10", "784-20x10-10"])
     parser.add_argument("--rates", nargs="*", type=int, default=[60, 30])
+    parser.add_argument(
+        "--plots", nargs="*", default=["usual"], help="usual, every, none, each, or their keys"
+    )
     parser.add_argument("--here", action="store_true", help="only on the platform of this process")
     options = parser.parse_args(arguments)
     if not options.here:
@@ -257,9 +277,10 @@ def main(arguments: list[str]) -> int:
     application = prepare(["nablascope"])
     application.setQuitOnLastWindowClosed(False)
     moving = application.platformName() == "xcb" and shutil.which("xdotool") is not None
-    for network in options.networks:
-        for rate in options.rates:
-            measure(network, rate, options.seconds, options.rounds, moving)
+    each = ["none", *BY_KEY]
+    layouts = [k for name in options.plots for k in (each if name == "each" else [name])]
+    for network, layout, rate in product(options.networks, layouts, options.rates):
+        measure(network, rate, options.seconds, options.rounds, moving, layout)
     return 0
 
 
