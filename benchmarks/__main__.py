@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine|chain|canvas|window|memory]`: measures this machine and prints tables."""
+"""`python -m benchmarks [engine|chain|canvas|window|memory]`: measures here and prints tables."""
 
 import os
 import sys

@@ -255,8 +255,8 @@ def _print(network: str, layout: str, rate: int, rows: list[Round]) -> None:
 
 
 HEADER = """\
-| platform | network | plots | asked frames/s | frames/s | p99 ms | timer late p99 ms | input p99 ms \
-| steps/s alone | kept | kept, pointer moving |
+| platform | network | plots | asked frames/s | frames/s | p99 ms | timer late p99 ms \
+| input p99 ms | steps/s alone | kept | kept, pointer moving |
 |---|---|---|---|---|---|---|---|---|---|---|"""
 
 
