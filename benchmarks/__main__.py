@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine|chain|canvas|window|memory]`: measures here and prints tables."""
+"""`python -m benchmarks [engine|chain|canvas|timeline|window|memory]`: prints tables."""
 
 import os
 import sys
@@ -27,6 +27,10 @@ def main() -> int:
         from benchmarks import canvas_speed
 
         code = canvas_speed.main(arguments) or code
+    if which in ("timeline", "all"):
+        from benchmarks import timeline_speed
+
+        code = timeline_speed.main(arguments) or code
     if which in ("window", "all"):
         from benchmarks import window_speed
 

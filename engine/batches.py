@@ -1,6 +1,8 @@
 """The mini-batches of a run, in an order that depends on the seed alone."""
 
+from collections.abc import Mapping
 from copy import copy, deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,18 @@ from engine.spec import FULL_BATCH
 MOST_SIZES = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How much has been dealt. ``stream`` is the state of the random stream that the order follows:
+
+    before the order of this epoch was drawn, or, where it is yet to be drawn, as it stands.
+    """
+
+    epochs: int
+    dealt: int
+    stream: Mapping[str, Any]
+
+
 class Batches:
     """Deals the training examples: a new permutation every epoch; a full batch is not copied."""
 
@@ -20,6 +34,7 @@ class Batches:
         self._examples = examples
         self._rng = stream(seed, "order")
         self._order: Ints = np.empty(0, np.intp)
+        self._before: Mapping[str, Any] = {}  # the stream's state before the order was drawn
         self._buffers: dict[int, tuple[Floats, Floats]] = {}
         self.n = len(examples)
         self.dealt = 0  # of this epoch
@@ -34,6 +49,18 @@ class Batches:
         twin = copy(self)
         twin._rng, twin._buffers = deepcopy(self._rng), {}
         return twin
+
+    @property
+    def place(self) -> Place:
+        stream = self._before if self.dealt else self._rng.bit_generator.state
+        return Place(self.epochs, self.dealt, stream)
+
+    def return_to(self, place: Place) -> None:
+        """Deal what batches of the same examples dealt from there on."""
+        self.epochs, self.dealt = place.epochs, place.dealt
+        self._rng.bit_generator.state = dict(place.stream)
+        if self.dealt:
+            self._draw_order()
 
     def rest(self) -> None:
         """Give the buffers back."""
@@ -63,9 +90,13 @@ class Batches:
             self.epochs, self.dealt = self.epochs + 1, 0
         return x.T, y.T
 
+    def _draw_order(self) -> None:
+        self._before = self._rng.bit_generator.state
+        self._order = self._rng.permutation(self.n)
+
     def _take(self, size: int) -> tuple[Floats, Floats]:
         if self.dealt == 0 or not len(self._order):
-            self._order = self._rng.permutation(self.n)
+            self._draw_order()
         if size not in self._buffers:
             make_room(self._buffers)
             x, y = self._examples.x, self._examples.y

@@ -1,17 +1,22 @@
 """The chapter's measurements (Nielsen, chapter 5) made again, and what makes each of them hold."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
+from engine.architecture import ArchitectureSpec
 from engine.arrays import Floats
 from engine.evaluation import Evaluation
 from engine.examples import ExampleSet, prepare
+from engine.experiments import bundled
 from engine.network import Network
 from engine.parameters import draw
 from engine.precision import dtype_for
-from engine.spec import Experiment
+from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer
 
 Report = Callable[[float, str], None]  # the share of the work that is done, and what it is
@@ -28,6 +33,8 @@ ACCURACIES = {  # on the validation images, in per cent
     "accuracy-4-hidden.toml": 96.53,
 }
 BAND = (5, 50, 95)  # percentiles over the seeds
+SPEED_SEEDS = range(1, 201)
+BANDS = "book-speeds.toml"  # what ``resources.build_book_speeds`` has measured
 TOLERANCE = 0.3  # points of accuracy
 SHOWN_EPOCHS = (0, 1, 10, 100)  # and the last
 
@@ -64,6 +71,31 @@ class Accuracy:
     @property
     def holds(self) -> bool:
         return self.span[0] <= self.printed <= self.span[1]
+
+
+def published(experiment: Experiment) -> tuple[Speed, ...]:
+    """The hidden layers' speeds at the start, where the settings are the book's; else none.
+
+    Its seed, and how long it is trained and how often measured, make no difference to them.
+    """
+    settings = _apart_from_seed(experiment)
+    for file, known in bundled():
+        if file in SPEEDS and _apart_from_seed(known) == settings:
+            return measured_speeds()[file]
+    return ()
+
+
+@cache
+def measured_speeds() -> dict[str, tuple[Speed, ...]]:
+    """The book's numbers by the experiment's file, each with its band over ``SPEED_SEEDS``."""
+    text = files("resources").joinpath(BANDS).read_text("utf-8")
+    bands = tomllib.loads(text)["band"]
+    return {
+        file: tuple(
+            Speed(book, *map(float, band)) for book, band in zip(printed, bands[file], strict=True)
+        )
+        for file, printed in SPEEDS.items()
+    }
 
 
 def rises(speeds: Floats) -> bool:
@@ -108,6 +140,20 @@ def accuracy_curve(experiment: Experiment, seed: int, report: Report) -> Floats:
 
     trainer.run(goes_on)
     return trainer.snapshot().score("accuracy_validation")[1:]
+
+
+def _apart_from_seed(experiment: Experiment) -> tuple[ArchitectureSpec, TrainingSpec]:
+    """Two experiments that have the same draw from the same distributions and train alike."""
+    architecture = experiment.architecture
+    if not architecture.skips and not architecture.given:  # these refer to the layers' names
+        layers = tuple(replace(l, id=f"{n}") for n, l in enumerate(architecture.layers))
+        architecture = replace(architecture, layers=layers)
+    return architecture, replace(experiment.training, seed=0, epochs=1, evaluate_every=1)
+
+
+def speed_bands(experiment: Experiment, seeds: range) -> Floats:
+    """The percentiles ``BAND`` of the speeds at the start, (hidden layers, 3)."""
+    return np.percentile(speeds_at_start(experiment, seeds), BAND, axis=0).T
 
 
 def _examples(experiment: Experiment) -> ExampleSet:

@@ -43,8 +43,9 @@ def page() -> str:
     for title, spec in specs:
         numbers = ((h.name, h.symbol, f"{h.default:g}", h.help) for h in hypers(spec))
         parts.append(_table(title, ("name", "symbol", "default", "meaning"), numbers))
-    measures = ((m.key, m.symbol, m.definition) for m in MEASURES)
-    parts.append(_table("Measures of every layer", ("name", "symbol", "definition"), measures))
+    measures = ((m.key, m.symbol, m.definition, m.formula) for m in MEASURES)
+    head = ("name", "symbol", "definition", "formula")
+    parts.append(_table("Measures of every layer", head, measures))
     return "\n".join(parts)
 
 

@@ -14,24 +14,33 @@ from engine.arrays import Floats, Numbers
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``value(z, a, y)`` is the sum over a batch; ``delta(a, y, prime, out)`` writes ∂C_x/∂z (BP1).
+    """``terms(z, a, y)`` add up to the cost; ``delta(a, y, prime, out)`` writes ∂C_x/∂z (BP1).
 
-    ``slope(z, a, y)`` is ∂C_x/∂a. Arrays are (outputs, batch). ``output`` is the one activation
-    that the cost is made for, if any; ``value`` takes complex z and a.
+    ``slope(z, a, y)`` is ∂C_x/∂a. Arrays are (outputs, batch); terms have a column per example.
+    ``output`` is the one activation that the cost is made for, if any. z and a may be complex.
     """
 
     key: str
     label: str
     formula: str
-    value: Callable[[Numbers, Numbers, Floats], complex]
+    terms: Callable[[Numbers, Numbers, Floats], Numbers]
     delta: Callable[[Floats, Floats, Floats, Floats], None]
     slope: Callable[[Floats, Floats, Floats], Floats]
     output: str | None = None
 
+    def value(self, z: Numbers, a: Numbers, y: Floats) -> complex:
+        """The sum over a batch."""
+        return complex(self.terms(z, a, y).sum())
 
-def _quadratic(z: Numbers, a: Numbers, y: Floats) -> complex:
+    def each(self, z: Numbers, a: Numbers, y: Floats) -> Numbers:
+        """The cost of every example, (batch,)."""
+        total: Numbers = self.terms(z, a, y).sum(axis=0)
+        return total
+
+
+def _quadratic(z: Numbers, a: Numbers, y: Floats) -> Numbers:
     d = a - y
-    return complex(0.5 * (d * d).sum())
+    return 0.5 * (d * d)
 
 
 def _quadratic_delta(a: Floats, y: Floats, prime: Floats, out: Floats) -> None:
@@ -43,12 +52,12 @@ def _difference(a: Floats, y: Floats, prime: Floats, out: Floats) -> None:
     np.subtract(a, y, out)
 
 
-def _cross_entropy(z: Numbers, a: Numbers, y: Floats) -> complex:
+def _cross_entropy(z: Numbers, a: Numbers, y: Floats) -> Numbers:
     # -y ln a - (1 - y) ln(1 - a) = ln(1 + e^z) - y z: finite however saturated the neuron is.
-    total = np.empty_like(z)
-    softplus(z, total)
-    total -= y * z
-    return complex(total.sum())
+    terms = np.empty_like(z)
+    softplus(z, terms)
+    terms -= y * z
+    return terms
 
 
 def _cross_entropy_slope(z: Floats, a: Floats, y: Floats) -> Floats:
@@ -59,10 +68,11 @@ def _cross_entropy_slope(z: Floats, a: Floats, y: Floats) -> Floats:
     return slope
 
 
-def _log_likelihood(z: Numbers, a: Numbers, y: Floats) -> complex:
+def _log_likelihood(z: Numbers, a: Numbers, y: Floats) -> Numbers:
     # -ln a_y = ln Σ exp z - z_y, shifted by the greatest z.
     top = z.real.max(axis=0)
-    return complex((np.log(np.exp(z - top).sum(axis=0)) + top - (y * z).sum(axis=0)).sum())
+    term: Numbers = np.log(np.exp(z - top).sum(axis=0)) + top - (y * z).sum(axis=0)
+    return term[np.newaxis]
 
 
 def _log_likelihood_slope(z: Floats, a: Floats, y: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.arrays import Numbers
 from engine.look import LastStep
 from engine.network import Network
 from engine.parameters import Parameters, frozen
@@ -14,17 +15,20 @@ class Descent:
     def __init__(self, network: Network, n_state: int, n: int) -> None:
         self._parameters, self._gradient, self._n = network.parameters, network.gradient, n
         self._frozen = frozen(network.architecture)
-        self._decay = 0.0  # the share of the weights that the last step took apart from the move
+        self.decay = 0.0  # the share of the weights that the last step took apart from the move
         self.move = Parameters(network.architecture, network.dtype)
         self.state = tuple(np.zeros_like(self.move.vector) for _ in range(n_state))
 
     def continue_as(self, other: "Descent") -> None:
         """Stand where ``other`` stands, of the same network and optimizer."""
-        for mine, its in zip(
-            (self.move.vector, *self.state), (other.move.vector, *other.state), strict=True
-        ):
+        for mine, its in zip(self.vectors, other.vectors, strict=True):
             np.copyto(mine, its)
-        self._decay = other._decay
+        self.decay = other.decay
+
+    @property
+    def vectors(self) -> tuple[Numbers, ...]:
+        """Everything like the parameters that the next step depends on or a look shows."""
+        return (self.move.vector, *self.state)
 
     @property
     def nbytes(self) -> int:
@@ -32,7 +36,7 @@ class Descent:
 
     @property
     def last_step(self) -> LastStep:
-        return LastStep(self._gradient, self.move, self._decay)
+        return LastStep(self._gradient, self.move, self.decay)
 
     def choose_move(self, training: TrainingSpec, t: int) -> None:
         """Of step ``t``, counted from 1, by the gradient as it is now."""
@@ -52,13 +56,13 @@ class Descent:
     def update(self, training: TrainingSpec) -> None:
         parameters = self._parameters
         if training.lmbda and training.optimizer.decoupled:
-            self._decay = training.eta * training.lmbda / self._n
-            shrink = 1.0 - self._decay
+            self.decay = training.eta * training.lmbda / self._n
+            shrink = 1.0 - self.decay
             if self._frozen is None:
                 np.multiply(parameters.weights, shrink, parameters.weights)
             else:
                 free = ~self._frozen.weights
                 np.multiply(parameters.weights, shrink, parameters.weights, where=free)
         else:
-            self._decay = 0.0
+            self.decay = 0.0
         np.add(parameters.vector, self.move.vector, parameters.vector)

@@ -45,10 +45,10 @@ class Evaluation:
         """What ``rest`` gives back."""
         return sum(ws.nbytes for ws in self._workspaces.values())
 
-    def slices(self) -> Iterator[Floats | None]:
+    def slices(self, decay: float | None = None) -> Iterator[Floats | None]:
         """Yield None after each slice of work, at last the record: see ``record_columns``.
 
-        The network must not change meanwhile.
+        The network must not change meanwhile. ``decay`` is λ/n.
         """
         scores = np.zeros((2, 2))
         for k, part in enumerate((self._train, self._validation)):
@@ -56,16 +56,16 @@ class Evaluation:
                 scores[k] += self._score(part, slice(start, start + SLICE))
                 yield None
             scores[k] = scores[k] / len(part) if len(part) else np.nan
-        yield np.concatenate((scores.ravel(), self.probe().ravel()))
+        yield np.concatenate((scores.ravel(), self.probe(decay).ravel()))
 
-    def probe(self) -> Floats:
+    def probe(self, decay: float | None = None) -> Floats:
         """Every measure on the probe set, (measures, layers); ``gradient`` is its gradient."""
         ws = self._workspace(len(self._probe))
         if self._meter is None:
             self._meter = Meter(self._network, ws, self.gradient)
         self._network.forward(ws, self._probe.x.T)
         self._network.backward(ws, self._probe.y.T, self.gradient)
-        return self._meter.all()
+        return self._meter.all(decay=decay)
 
     def score(self, examples: Examples) -> Score:
         total = np.zeros(2)

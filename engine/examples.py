@@ -30,6 +30,7 @@ class ExampleSet:
     train: Examples
     validation: Examples
     test: Examples
+    class_names: tuple[str, ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -41,4 +42,5 @@ def prepare(data: DataSet, dtype: Any) -> ExampleSet:
     def floats(split: Split) -> Examples:
         return Examples(split.inputs(dtype), split.targets(data.classes, dtype), split.labels)
 
-    return ExampleSet(floats(data.train), floats(data.validation), floats(data.test))
+    splits = floats(data.train), floats(data.validation), floats(data.test)
+    return ExampleSet(*splits, data.class_names)

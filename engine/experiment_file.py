@@ -82,17 +82,23 @@ def loads(text: str, source: str = "") -> Experiment:
 
 def read(path: Path) -> Experiment:
     """Raises ``InputError`` as ``loads`` does, and where the file is none that can be read."""
-    text = read_text(path, "experiment")
-    folder = _folder(path)
-    return _with_paths(
-        loads(text, path.name), lambda name: os.path.normpath(os.path.join(folder, name))
-    )
+    return located(loads(read_text(path, "experiment"), path.name), path)
 
 
 def write(path: Path, experiment: Experiment) -> None:
     """Replace the file in one go; raises ``InputError`` where that cannot be."""
-    text = dumps(_with_paths(experiment, lambda name: _portable(name, _folder(path))))
-    write_text(path, text)
+    write_text(path, dumps(portable(experiment, path)))
+
+
+def located(experiment: Experiment, path: Path) -> Experiment:
+    """As it was read from the file ``path``, with the paths of its settings absolute."""
+    folder = _folder(path)
+    return _with_paths(experiment, lambda name: os.path.normpath(os.path.join(folder, name)))
+
+
+def portable(experiment: Experiment, path: Path) -> Experiment:
+    """As it is to be written to the file ``path``, so that it can be moved with its data."""
+    return _with_paths(experiment, lambda name: _portable(name, _folder(path)))
 
 
 def _architecture(document: TomlDocument) -> ArchitectureSpec:

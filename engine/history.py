@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,18 @@ from engine.arrays import Floats, Ints, read_only
 MOST_ROWS = 4096
 MOST_NUMBERS = 2**22  # 32 MB
 _EXTREME = -1  # the ordinal of a row that is kept for its values only
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryMark:
+    """How far a history had come; its arrays are the history's own, which only ever grow."""
+
+    rows: Floats
+    ordinals: Ints
+    n: int
+    stride: int
+    low: Floats
+    high: Floats
 
 
 class History:
@@ -37,6 +50,20 @@ class History:
         twin._rows, twin._ordinals = self._rows.copy(), self._ordinals.copy()
         twin._low, twin._high = self._low.copy(), self._high.copy()
         return twin
+
+    def mark(self) -> HistoryMark:
+        """Where it stands: a few numbers, since the rows are shared."""
+        low, high = self._low.copy(), self._high.copy()
+        return HistoryMark(self._rows, self._ordinals, self._n, self.stride, low, high)
+
+    def return_to(self, mark: HistoryMark) -> None:
+        """Stand where a history of the same columns and limit stood; its rows stay untouched.
+
+        What is shared is full to the last row: whoever appends makes room elsewhere first.
+        """
+        self._rows, self._ordinals = mark.rows[: mark.n], mark.ordinals[: mark.n]
+        self._n, self.stride = mark.n, mark.stride
+        self._low, self._high = mark.low.copy(), mark.high.copy()
 
     @property
     def nbytes(self) -> int:

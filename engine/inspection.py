@@ -25,7 +25,7 @@ class Subject:
     parameter: tuple[int, int, int] | None = None
     surface: bool = False
     wishes: frozenset[Wish[object]] = frozenset()
-    thorough: bool = False
+    thorough: bool = field(default=False, compare=False)  # how closely, not at what
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
-from math import sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -15,20 +13,16 @@ from engine.inspection import Inspection, LayerDistributions, ParameterReading, 
 from engine.look import MOST_PRODUCTS, LastStep, Look, Wish
 from engine.network import Network, Workspace
 from engine.parameters import Parameters, frozen
-
-SIDES = (16, 48)  # of the decision surface, in cells
-MOST_POINTS = 1_000
-MARGIN = 1.1  # of the surface's square around the points
+from engine.readings.surface import PlanarDecision, SurfaceWish, is_planar, surface_of
 
 
 class Inspector:
     """Looks at one network with the first examples of its training data; one thread only."""
 
     def __init__(self, network: Network, examples: ExampleSet, probe: int) -> None:
-        self._network, self._train = network, examples.train
+        self._network = network
         self._look = Look(network, examples, probe)
         self._frozen = frozen(network.architecture)
-        self._cells: Workspace | None = None  # of the surface
         self._answers: dict[Wish[object], object] = {}  # the oldest first
 
     @property
@@ -45,6 +39,7 @@ class Inspector:
         self._look.begin(last, subject.thorough)
         taken = self._look.over(subject.example)
         ws, part, gradient = taken.ws, taken.examples, taken.gradient
+        answers = self._answered(subject.wishes)
         slope = self._network.cost.slope(_double(ws.z[-1]), _double(ws.a[-1]), part.y.T)
         return Inspection(
             subject=subject,
@@ -60,8 +55,8 @@ class Inspector:
             dC_dW=_copies(gradient.W),
             distributions=self._distributions(ws, subject.layer),
             reading=self._reading(subject.parameter, gradient, last),
-            surface=self._surface() if subject.surface and len(part.x.T) == 2 else None,
-            answers=self._answered(subject.wishes),
+            surface=self._surface(answers) if subject.surface else None,
+            answers=answers,
         )
 
     def _answered(self, wishes: frozenset[Wish[object]]) -> Mapping[Wish[object], object]:
@@ -77,6 +72,13 @@ class Inspector:
             known[wish] = wish.answer(look)
         self._answers = known
         return MappingProxyType(dict(known))
+
+    def _surface(self, answers: Mapping[Wish[object], object]) -> Surface | None:
+        """An instrument may have asked for it already."""
+        known = answers.get(SurfaceWish())
+        if isinstance(known, PlanarDecision):
+            return known.surface
+        return surface_of(self._look) if is_planar(self._look) else None
 
     def _within_reach(self, subject: Subject) -> Subject:
         if subject.example is None:
@@ -111,33 +113,6 @@ class Inspector:
         still = self._frozen is not None and bool(self._frozen.one(*place)[0])
         change = 0.0 if last is None or still else _change(value, place, last)
         return ParameterReading(value, float(gradient.one(*place)[0]), change, still)
-
-    def _surface(self) -> Surface:
-        low, high = SIDES
-        affordable = int(sqrt(MOST_PRODUCTS / len(self._network.parameters.weights)))
-        side = min(max(low, affordable), high)
-        x0, x1, y0, y1 = self._extent
-        grid = np.meshgrid(np.linspace(x0, x1, side), np.linspace(y0, y1, side))
-        ws = self._surface_workspace(side * side)
-        self._network.forward(ws, np.stack([g.ravel() for g in grid]).astype(self._network.dtype))
-        points = self._train.first(MOST_POINTS)
-        return Surface(
-            read_only(ws.a[-1].reshape(-1, side, side).copy()),
-            self._extent,
-            read_only(points.x),
-            read_only(points.labels.astype(float)),
-        )
-
-    def _surface_workspace(self, cells: int) -> Workspace:
-        if self._cells is None or self._cells.batch != cells:
-            self._cells = self._network.workspace(cells)
-        return self._cells
-
-    @cached_property
-    def _extent(self) -> tuple[float, float, float, float]:
-        low, high = self._train.x.min(axis=0), self._train.x.max(axis=0)
-        (x, y), half = (low + high) / 2, MARGIN * float((high - low).max()) / 2 or 1.0
-        return float(x - half), float(x + half), float(y - half), float(y + half)
 
 
 def _change(value: float, place: tuple[int, int, int], last: LastStep) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from engine.arrays import Floats
 from engine.batches import make_room
 from engine.examples import Examples, ExampleSet
 from engine.network import Network, Workspace
@@ -49,6 +50,7 @@ class Look:
         self.thorough = False
         self._room: dict[int, tuple[Workspace, Parameters]] = {}
         self._passes: dict[int | None, Pass] = {}
+        self._forward: dict[int, Workspace] = {}
 
     def affordable(self, products_per_weight: int) -> int:
         """How many examples can be looked at, at so many multiplications for every weight."""
@@ -70,6 +72,15 @@ class Look:
         if example not in self._passes:
             self._passes[example] = self._pass(example)
         return self._passes[example]
+
+    def forward(self, x: Floats) -> Workspace:
+        """A pass forward over these inputs, a row each; valid until the next of as many."""
+        if len(x) not in self._forward:
+            make_room(self._forward)
+            self._forward[len(x)] = self.network.workspace(len(x))
+        ws = self._forward[len(x)]
+        self.network.forward(ws, x.T.astype(self.network.dtype, copy=False))
+        return ws
 
     def _pass(self, example: int | None) -> Pass:
         rows = slice(self.count) if example is None else slice(example, example + 1)

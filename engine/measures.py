@@ -20,37 +20,60 @@ class Measure:
     label: str
     symbol: str
     definition: str
+    formula: str
 
 
 MEASURES = (
     Measure(
         "bias_gradient", "speed of learning", "‖δ‖",
         "norm of the gradient ∂C/∂b = δ: mean over the examples first, norm after (the book's)",
+        "‖δˡ‖ = √(Σⱼ (δⱼˡ)²), δˡ = ∂C/∂bˡ = 1/m Σₓ δˡ(x)  (BP3)",
     ),
     Measure(
         "delta_rms", "RMS of δ over examples", "‖δ‖ RMS",
         "root of the mean over the examples of ‖δ‖²: what the examples ask for before they cancel",
+        "√(1/m Σₓ ‖δˡ(x)‖²)",
     ),
     Measure(
         "weight_gradient", "gradient of the weights", "‖∂C/∂W‖",
         "norm of the weights' gradient, without weight decay",
+        "‖∂C/∂Wˡ‖ = √(Σⱼₖ (∂C/∂wⱼₖˡ)²), ∂C/∂wⱼₖˡ = 1/m Σₓ aₖˡ⁻¹ δⱼˡ  (BP4)",
     ),
     Measure(
         "weight_gradient_rms", "gradient per weight", "RMS ∂C/∂w",
         "‖∂C/∂W‖ divided by the root of the number of weights",
+        "‖∂C/∂Wˡ‖ / √(nˡ nˡ⁻¹)",
+    ),
+    Measure(
+        "weight_decay", "weight decay", "‖λ/n·W‖",
+        "norm of what weight decay adds to the weights' gradient; no other measure contains it but"
+        " the next",
+        "‖λ/n · Wˡ‖, the gradient of λ/2n Σ w²; n training examples (chapter 3)",
+    ),
+    Measure(
+        "decayed_gradient", "gradient + decay", "‖∂C/∂W + λ/n·W‖",
+        "norm of the gradient of the regularised cost: what other tools plot, and where a vanishing"
+        " gradient looks healthy",
+        "‖∂C/∂Wˡ + λ/n · Wˡ‖",
     ),
     Measure(
         "update_ratio", "update to weight", "‖ΔW‖ / ‖W‖",
         "norm of the optimizer's step over that of the weights; decoupled decay not counted",
+        "‖ΔWˡ‖ / ‖Wˡ‖; with gradient descent ΔW = −η ∂C/∂W",
     ),
     Measure(
         "saturated", "saturated neurons", "share saturated",
         "share of neurons and examples with |σ'(z)| under 5 % of its maximum",
+        "|σ′(z)| < 0.05 · max |σ′|",
     ),
-    Measure("mean_prime", "mean |σ'(z)|", "mean |σ'|", "mean of |σ'(z)| over neurons and examples"),
+    Measure(
+        "mean_prime", "mean |σ'(z)|", "mean |σ'|", "mean of |σ'(z)| over neurons and examples",
+        "1/(m nˡ) Σₓ Σⱼ |σ′(zⱼˡ)|",
+    ),
 )  # fmt: skip
 EVERY_STEP = 3
 KEYS = tuple(measure.key for measure in MEASURES)
+_AT = {key: k for k, key in enumerate(KEYS)}
 # Outside, a sum of squares may have lost its terms.
 _TRUSTED = {"f": (1e-30, 1e37), "d": (1e-290, 1e300)}
 
@@ -108,22 +131,55 @@ class Meter:
             if not least < out[2 * L + l] < greatest:
                 out[2 * L + l] = np.square(self._flat[l], dtype=float).sum()
 
-    def all(self, norms: Floats | None = None, move: list[Floats] | None = None) -> Floats:
-        """Every measure, (measures, layers); not-a-number where ``move``, ΔW, is not given."""
+    def all(
+        self,
+        norms: Floats | None = None,
+        move: list[Floats] | None = None,
+        decay: float | None = None,
+    ) -> Floats:
+        """Every measure, (measures, layers).
+
+        Those of the optimizer's step are not-a-number where ``move``, ΔW, is not given, those of
+        weight decay where ``decay``, λ/n, is not.
+        """
         if norms is None:
             norms = np.empty(EVERY_STEP * self.layers)
             self.norms(norms)
         table = np.full((len(MEASURES), self.layers), np.nan)
         table[:EVERY_STEP] = norms.reshape(EVERY_STEP, self.layers)
-        table[3] = table[2] / np.sqrt(self._weights_per_layer)
+        gradient, W = table[_AT["weight_gradient"]], self._network.parameters.W
+        table[_AT["weight_gradient_rms"]] = gradient / np.sqrt(self._weights_per_layer)
+        lengths = _lengths(W)
+        if decay is not None:
+            np.multiply(lengths, decay, out=table[_AT["weight_decay"]])
+            table[_AT["decayed_gradient"]] = self._decayed(decay) if decay else gradient
         if move is not None:
-            steps, lengths = _lengths(move), _lengths(self._network.parameters.W)
-            np.divide(steps, lengths, out=table[4], where=lengths > 0)
+            steps = _lengths(move)
+            np.divide(steps, lengths, out=table[_AT["update_ratio"]], where=lengths > 0)
+        self._slopes(table[_AT["saturated"]], table[_AT["mean_prime"]])
+        return table
+
+    def _decayed(self, decay: float) -> Floats:
+        """‖∂C/∂W + λ/n·W‖: not from the parts, which all but cancel where training rests.
+
+        The squares are summed in double precision where they leave the range of float32.
+        """
+        share = np.array(decay, self._network.dtype)
+        sums = np.empty(self.layers)
+        for l, (g, W) in enumerate(zip(self._flat, self._network.parameters.W, strict=True)):
+            total = np.multiply(W.reshape(-1), share)
+            np.add(total, g, total)
+            square = float(np.dot(total, total))
+            if not self._trusted[0] < square < self._trusted[1]:
+                square = float(np.square(total, dtype=float).sum())
+            sums[l] = square
+        return np.sqrt(sums)
+
+    def _slopes(self, saturated: Floats, mean: Floats) -> None:
         for l, (sigma, prime) in enumerate(zip(self._activations, self._ws.prime, strict=True)):
             size = np.abs(prime)
-            table[5, l] = np.count_nonzero(size < SATURATED * sigma.max_prime) / size.size
-            table[6, l] = size.mean(dtype=float)
-        return table
+            saturated[l] = np.count_nonzero(size < SATURATED * sigma.max_prime) / size.size
+            mean[l] = size.mean(dtype=float)
 
 
 def _lengths(matrices: list[Floats]) -> Floats:

@@ -1,16 +1,35 @@
 """What a run leaves behind: its signals at every recorded step, and its evaluations."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from engine.arrays import Floats
+from engine.arrays import Floats, Ints
 from engine.evaluation import record_columns
-from engine.history import History
+from engine.history import History, HistoryMark
 from engine.measures import EVERY_STEP, MEASURES
 
 STEP, EPOCH, COST = range(3)  # the first columns of the history
 FIRST_MEASURE = 3
 BLOCK = 256  # steps between two looks for extremes
 EVALUATION_START = ("step", "epoch")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecorderMark:
+    """How far a recorder had come; ``norms`` are of the steps ``when`` since its last record."""
+
+    history: HistoryMark
+    evaluations: HistoryMark
+    evaluated: int
+    when: tuple[tuple[int, float], ...]
+    norms: Floats
+
+    @property
+    def parts(self) -> tuple[Floats | Ints, ...]:
+        history, evaluations = self.history, self.evaluations
+        shared = (history.rows, history.ordinals, evaluations.rows, evaluations.ordinals)
+        return (self.norms, *shared)
 
 
 class Recorder:
@@ -26,8 +45,8 @@ class Recorder:
         self.evaluations = History(len(EVALUATION_START) + len(record_columns(layers)))
         self._evaluated = 0
         self._block = np.full((BLOCK, columns), np.nan)
-        norms = slice(FIRST_MEASURE, FIRST_MEASURE + EVERY_STEP * layers)
-        self._norms: list[Floats] = [row[norms] for row in self._block]
+        self._all_norms = self._block[:, FIRST_MEASURE : FIRST_MEASURE + EVERY_STEP * layers]
+        self._norms: list[Floats] = list(self._all_norms)
         self._when: list[tuple[int, float]] = []  # step and epoch of the rows in the block
 
     def copy(self) -> "Recorder":
@@ -37,6 +56,20 @@ class Recorder:
         twin._evaluated, twin._when = self._evaluated, self._when.copy()
         np.copyto(twin._block, self._block)
         return twin
+
+    def mark(self) -> RecorderMark:
+        when = tuple(self._when)
+        return RecorderMark(
+            self.history.mark(), self.evaluations.mark(), self._evaluated, when,
+            self._all_norms[: len(when)].copy(),
+        )  # fmt: skip
+
+    def return_to(self, mark: RecorderMark) -> None:
+        """Stand where a recorder of as many layers stood, and go on from there by itself."""
+        self.history.return_to(mark.history)
+        self.evaluations.return_to(mark.evaluations)
+        self._evaluated, self._when = mark.evaluated, list(mark.when)
+        self._all_norms[: len(mark.when)] = mark.norms
 
     @property
     def nbytes(self) -> int:

@@ -9,6 +9,7 @@ from engine.arrays import Floats
 from engine.book import (
     ACCURACIES,
     BAND,
+    SPEED_SEEDS,
     SPEEDS,
     TOLERANCE,
     Accuracy,
@@ -16,12 +17,11 @@ from engine.book import (
     Speed,
     accuracy_curve,
     rises,
-    speeds_at_start,
+    speed_bands,
     speeds_during,
 )
 from engine.experiments import bundled
 
-SPEED_SEEDS = range(1, 201)
 ACCURACY_SEEDS = range(1, 4)
 
 TITLE_A = f"""\
@@ -72,7 +72,7 @@ def initial_speeds(report: Report, seeds: range = SPEED_SEEDS) -> Section:
         experiment = dict(bundled())[file]
         name = experiment.architecture.text
         report(n / len(SPEEDS), f"(a) {name}")
-        bands = np.percentile(speeds_at_start(experiment, seeds), BAND, axis=0).T
+        bands = speed_bands(experiment, seeds)
         for l, (book, band) in enumerate(zip(printed, bands, strict=True)):
             speed = Speed(book, *map(float, band))
             numbers = f"{speed.median:>10.4f}{speed.low:>10.4f}{speed.high:>10.4f}"

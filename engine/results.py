@@ -73,6 +73,12 @@ def history_csv(snapshot: Snapshot) -> str:
     return "\n".join(lines) + "\n"
 
 
+def history_shape(snapshot: Snapshot) -> tuple[int, int]:
+    """Rows without the header, and columns, of ``history_csv``."""
+    steps = np.union1d(snapshot.history[:, STEP], snapshot.evaluations[:, STEP])
+    return len(steps), len(columns(snapshot.layers))
+
+
 def _merged(step: Sequence[Any] | Floats, evaluation: Sequence[Any] | Floats) -> tuple[Any, ...]:
     """Step, epoch, cost; the scores; the measures of the mini-batch; those of the probe set."""
     start, probe = len(EVALUATION_START), len(EVALUATION_START) + len(SCORES)

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
-from engine.arrays import Floats
+import numpy as np
+
+from engine.arrays import Floats, Ints, read_only
 from engine.divergence import Divergence
 from engine.evaluation import SCORES, record_columns
 from engine.inspection import Inspection
+from engine.keyframes import Moments
 from engine.measures import MEASURES
 from engine.recorder import COST, EPOCH, EVALUATION_START, FIRST_MEASURE, STEP
 
 __all__ = ["COST", "EPOCH", "STEP", "Snapshot", "Weights", "evaluation_columns", "history_columns"]
+
+NO_STEPS = read_only(np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +36,8 @@ class Snapshot:
     ``history`` has one row per recorded step (see ``history_columns``), ``evaluations`` one per
     evaluation. ``delta[l]`` is the mean error of every neuron of layer l + 1 in the last
     mini-batch, its bias gradient; before the first step it is that of the probe set.
-    ``inspection`` shows the network as it is now on what was asked to be looked at.
+    ``inspection`` shows the network as it is now on what was asked to be looked at. ``moments`` are
+    those that one can return to; the snapshot shows one of them, or the newest.
     """
 
     step: int
@@ -46,6 +52,17 @@ class Snapshot:
     weights: Weights | None
     divergence: Divergence | None
     inspection: Inspection | None = None
+    moments: Moments | None = None
+
+    @property
+    def newest_step(self) -> int:
+        """Where the run stands; ``step`` unless one looks back."""
+        return self.step if self.moments is None else self.moments.newest
+
+    @property
+    def keyframe_steps(self) -> Ints:
+        """The steps that one can look back to, but for the newest; the same array until others."""
+        return NO_STEPS if self.moments is None else self.moments.steps
 
     @property
     def layers(self) -> int:

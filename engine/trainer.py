@@ -17,13 +17,16 @@ from engine.examples import ExampleSet, prepare
 from engine.faults import InputError
 from engine.inspection import Inspection, Subject
 from engine.inspector import Inspector
+from engine.keyframes import Keyframe, Keyframes, Moments
 from engine.measures import EVERY_STEP, Meter
 from engine.network import Network, Workspace
-from engine.parameters import draw, give
+from engine.parameters import Parameters, draw, give
 from engine.precision import dtype_for
 from engine.recorder import Recorder
 from engine.snapshot import Snapshot, Weights
 from engine.spec import Experiment, TrainingSpec
+
+CHEAP = 2560  # examples between two keyframes: their copies take 2 % of the time then, or less
 
 
 class Trainer:
@@ -47,8 +50,9 @@ class Trainer:
         self.recorder = Recorder(len(architecture.layers))
         self._zeros = np.zeros(EVERY_STEP * len(architecture.layers))
         self.evaluation = Evaluation(self.network, examples, self._training.probe)
-        self._due: Iterator[Floats | None] | None = self.evaluation.slices()
+        self._due: Iterator[Floats | None] | None = self.evaluation.slices(self._decay)
         self._inspector: Inspector | None = None
+        self.keyframes = Keyframes()
 
     @property
     def architecture(self) -> ArchitectureSpec:
@@ -65,6 +69,11 @@ class Trainer:
     @property
     def epoch(self) -> float:
         return self._batches.epoch
+
+    @property
+    def _decay(self) -> float:
+        """The share λ/n of the weights that stands beside their gradient."""
+        return self._training.lmbda / self._batches.n
 
     @property
     def done(self) -> bool:
@@ -127,7 +136,38 @@ class Trainer:
         twin.step_count, twin.divergence = self.step_count, self.divergence
         if self._due is None:
             twin._due = None
+        twin.keyframes = self.keyframes.until(self.step_count)
         return twin
+
+    def at(self, step: int) -> "Trainer":
+        """A trainer of its own as this one was at the nearest keyframe at or before ``step``.
+
+        What it does from there on is the same, bit for bit, if it gets the same settings.
+        ``LookupError`` where there is no keyframe.
+        """
+        frame = self.keyframes.at(step)
+        twin = Trainer(Experiment(frame.architecture, frame.training), self._examples)
+        twin.keyframes = self.keyframes.until(frame.step)
+        twin.return_to(frame)
+        return twin
+
+    def branch(self, step: int) -> "Trainer":
+        """The same, to go on with the settings of now, and with what is now frozen or given."""
+        twin = self.at(step)
+        if twin.architecture != self.architecture:
+            return twin.fork(Experiment(self.architecture, self._training))
+        twin.change(self._training)
+        return twin
+
+    def return_to(self, frame: Keyframe) -> None:
+        """Stand where a trainer of this architecture and these examples stood."""
+        self._training, self.step_count, self.divergence = frame.training, frame.step, None
+        for mine, its in zip(self._kept_vectors, frame.vectors, strict=True):
+            np.copyto(mine, its)
+        self._descent.decay = frame.decay
+        self._batches.return_to(frame.place)
+        self.recorder.return_to(frame.record)
+        self._due = None
 
     def rest(self) -> None:
         """Give back the memory that is made again when training goes on."""
@@ -141,7 +181,7 @@ class Trainer:
         """About how much memory this trainer holds, without the examples."""
         workspaces = sum(ws.nbytes for ws, _ in self._workspaces.values())
         vectors = sum(vector.nbytes for vector in self._vectors)
-        parts = (self._descent, self._batches, self.evaluation, self.recorder)
+        parts = (self._descent, self._batches, self.evaluation, self.recorder, self.keyframes)
         return vectors + workspaces + sum(part.nbytes for part in parts)
 
     @property
@@ -150,6 +190,32 @@ class Trainer:
         network = self.network
         held = (network.parameters, network.gradient, self.evaluation.gradient)
         return tuple(p.vector for p in held)
+
+    @property
+    def _shown_gradient(self) -> Parameters:
+        return self.network.gradient if self.step_count else self.evaluation.gradient
+
+    @property
+    def _kept_vectors(self) -> tuple[Numbers, ...]:
+        """What a keyframe copies."""
+        shown = self._shown_gradient.vector
+        return (self.network.parameters.vector, shown, *self._descent.vectors)
+
+    def _keep(self) -> None:
+        """A keyframe of this moment; it changes nothing of the run, however large the budget."""
+        training, vectors, record = self._training, self._kept_vectors, self.recorder.mark()
+        batch = training.batch or self._batches.n
+        if not self.keyframes.make_room(
+            self.step_count, (*vectors, *record.parts), -(-CHEAP // batch)
+        ):
+            return
+        copies = tuple(vector.copy() for vector in vectors)
+        self.keyframes.keep(
+            Keyframe(
+                self.step_count, self.architecture, training, copies, self._descent.decay,
+                self._batches.place, record,
+            )
+        )  # fmt: skip
 
     def inspect(self, subject: Subject) -> Inspection:
         """A close look at the network as it is now; training does not notice."""
@@ -161,7 +227,6 @@ class Trainer:
 
     def snapshot(self, weights: bool = False, subject: Subject | None = None) -> Snapshot:
         """The state as values; ``weights`` adds copies of all parameters, ``subject`` a look."""
-        source = self.network.gradient if self.step_count else self.evaluation.gradient
         return Snapshot(
             step=self.step_count,
             epoch=self.epoch,
@@ -171,11 +236,17 @@ class Trainer:
             done=self.done,
             history=self.recorder.history.view(),
             evaluations=self.recorder.evaluations.view(),
-            delta=_copies(source.b),
+            delta=_copies(self._shown_gradient.b),
             weights=self.weights() if weights else None,
             divergence=self.divergence,
             inspection=None if subject is None else self.inspect(subject),
+            moments=self.moments,
         )
+
+    @property
+    def moments(self) -> Moments:
+        frames = self.keyframes
+        return Moments(frames.steps, self.step_count, frames.nbytes, frames.budget)
 
     def weights(self) -> Weights:
         parameters = self.network.parameters
@@ -202,6 +273,8 @@ class Trainer:
         return self._workspaces[size]
 
     def _step(self) -> None:
+        if self.keyframes.wants(self.step_count):
+            self._keep()
         epoch, batch = self.epoch, self._training.batch
         ws, meter = self._workspace(self._batches.size(batch))
         x, y = self._batches.deal(batch)
@@ -221,11 +294,11 @@ class Trainer:
             if not isfinite(cost):
                 self._diverge(ws)
                 return
-            self.recorder.record(cost, meter.all(norms, self._descent.move.W))
+            self.recorder.record(cost, meter.all(norms, self._descent.move.W, self._decay))
         self._descent.update(self._training)
         self.step_count += 1
         if ends and (self._batches.epochs % self._training.evaluate_every == 0 or self._ends_run):
-            self._due = self.evaluation.slices()
+            self._due = self.evaluation.slices(self._decay)
 
     @property
     def _ends_run(self) -> bool:

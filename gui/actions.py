@@ -43,8 +43,18 @@ ENTRIES = (
         "The weights and biases as they are now, as NumPy arrays (.npz)", view=NETWORK,
     ),
     Entry(
+        "export_plots", "&File", "Export all p&lots…", ("Ctrl+Alt+E",),
+        "Every plot that is open, each as a file: PNG, SVG, PDF, or its numbers as CSV",
+        view=NETWORK,
+    ),
+    Entry(
+        "export_runs", "&File", "Export r&uns…", (),
+        "The records of the live run and of those that are shown, as one table (.csv)",
+        view=NETWORK,
+    ),
+    Entry(
         "export_picture", "&File", "&Export picture…", ("Ctrl+Shift+E",),
-        "The chain, its terms and its plots as PNG or SVG", view=CHAIN,
+        "The chain, its terms and its plots as PNG, SVG or PDF", view=CHAIN,
     ),
     Entry("quit", "&File", "&Quit", (StandardKey.Quit,)),
     Entry(
@@ -89,6 +99,18 @@ ENTRIES = (
     ),
     Entry("step", "&Run", "One &step", ("S",), "Train one mini-batch", view=NETWORK),
     Entry("epoch", "&Run", "One &epoch", ("E",), "Train to the end of this epoch", view=NETWORK),
+    Entry(
+        "moment_back", "&Run", "One moment &back", ("[",),
+        "Look at the run as it was", view=NETWORK,
+    ),
+    Entry(
+        "moment_forward", "&Run", "One moment for&ward", ("]",),
+        "Towards the newest moment", view=NETWORK,
+    ),
+    Entry(
+        "branch", "&Run", "Branc&h here", ("Ctrl+Shift+B",),
+        "Train on from the moment that is looked back to, as a new run", view=NETWORK,
+    ),
     Entry(
         "restart", "&Run", "&Restart", ("R",),
         "Back to the same initial weights and the same order", view=NETWORK,

@@ -17,7 +17,7 @@ from gui.document import ChainDocument
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-FILTER = "Pictures (*.png *.svg)"
+FILTER = "Pictures (*.png *.svg *.pdf)"
 
 
 class ChainExports(QObject):
@@ -47,7 +47,7 @@ class ChainExports(QObject):
             self.write_picture(Path(name))
 
     def write_picture(self, path: Path) -> None:
-        """PNG or SVG, as the name ends."""
+        """PNG, SVG or PDF, as the name ends."""
         try:
             write_picture(path, self._window.chain)
         except InputError as error:

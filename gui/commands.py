@@ -49,6 +49,14 @@ class Commands(QObject):
         self._window.exports.ask_and_write_weights()
 
     @Slot()
+    def on_export_plots(self) -> None:
+        self._window.plot_exports.ask_all()
+
+    @Slot()
+    def on_export_runs(self) -> None:
+        self._window.runs.ask_and_export()
+
+    @Slot()
     def on_quit(self) -> None:
         self._window.close()
 
@@ -96,6 +104,18 @@ class Commands(QObject):
     @Slot()
     def on_epoch(self) -> None:
         self._window.session.epoch_once()
+
+    @Slot()
+    def on_moment_back(self) -> None:
+        self._window.network.time_line.go(-1)
+
+    @Slot()
+    def on_moment_forward(self) -> None:
+        self._window.network.time_line.go(1)
+
+    @Slot()
+    def on_branch(self) -> None:
+        self._window.run.branch()
 
     @Slot()
     def on_restart(self) -> None:

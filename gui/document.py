@@ -38,6 +38,10 @@ class Document(QObject, Generic[Value]):
         if value != self._value:
             self.undo_stack.push(_Change(self, text, value, merge_key))
 
+    def mark(self, text: str) -> None:
+        """An undoable step to an equal value under a new version: the run becomes another."""
+        self.undo_stack.push(_Change(self, text, self._value, None))
+
     def replace(self, value: Value) -> None:
         """Open another: the old one's history goes."""
         self._show(value, next(self._versions))

@@ -1,7 +1,7 @@
 """The file behind one document, and the question about its unsaved changes."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -13,6 +13,16 @@ from gui.recent_files import RecentFiles
 
 ENDING = ".toml"
 Answer = QMessageBox.StandardButton
+
+
+class Beside(Protocol):
+    """What else belongs to a document and has files of its own; both raise ``InputError``."""
+
+    def open(self, path: Path | None) -> None: ...
+
+    def save(self, path: Path) -> str:
+        """Say what was saved along; empty: nothing."""
+        ...
 
 
 class DocumentFile(QObject):
@@ -31,6 +41,7 @@ class DocumentFile(QObject):
         self.kind, self.document = kind, document
         self._window, self._recent = window, recent
         self.path: Path | None = None
+        self.beside: Beside | None = None
 
     @property
     def name(self) -> str:
@@ -119,7 +130,19 @@ class DocumentFile(QObject):
         self.document.replace(value)
         if not saved:
             self.document.undo_stack.resetClean()
+        fault = self._open_beside()
         self.opened.emit(value)
+        if fault:
+            self.complained.emit(fault)
+
+    def _open_beside(self) -> str:
+        """What is wrong there; the document is open all the same."""
+        try:
+            if self.beside is not None:
+                self.beside.open(self.path)
+        except InputError as error:
+            return str(error)
+        return ""
 
     def _may_overwrite(self, path: Path) -> bool:
         if not path.exists():
@@ -137,8 +160,13 @@ class DocumentFile(QObject):
             self.complained.emit(str(error))
             return False
         self.path = path
-        self.document.undo_stack.setClean()
         self._recent.add(path)
         self.written.emit(path)
-        self.saved.emit(f"Saved to {path.name}.")
+        try:
+            along = "" if self.beside is None else self.beside.save(path)
+        except InputError as error:
+            self.complained.emit(f"Saved to {path.name}, but without its runs: {error}")
+            return False
+        self.document.undo_stack.setClean()
+        self.saved.emit(", ".join(filter(None, (f"Saved to {path.name}", along))) + ".")
         return True

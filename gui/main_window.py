@@ -38,11 +38,16 @@ from gui.exports import Exports
 from gui.files import Files
 from gui.menus import fill_menus, top_line
 from gui.network_page import NetworkPage
+from gui.plot_exports import PlotExports
 from gui.recent_files import RecentFiles
 from gui.recovery import Recovery
 from gui.run_control import RunControl
+from gui.runs.beside import RunsBeside
+from gui.runs.book import RunBook
+from gui.runs_in_plots import RunsInPlots
 from gui.settings import Settings
 from gui.theme import THEMES
+from gui.timeline.memory import MEGABYTE, MemoryMenu
 from gui.view_switch import CHAIN, NETWORK, ViewSwitch
 
 NARROW = 1200  # pixels: below, the settings fold away
@@ -66,6 +71,8 @@ class MainWindow(QMainWindow):
         self.run = RunControl(self.document, self.session, self)
         documents = (self.document, self.chain_document)
         self.files = Files(documents, self, RecentFiles(settings, self))
+        self.book = RunBook(self.session, self.run, self.document.undo_stack, self)
+        self.files.each[0].beside = RunsBeside(self.book)
         self.exports = Exports(self.document, self)
         self.chain_exports = ChainExports(self.chain_document, self)
         self.undo_group = QUndoGroup(self)
@@ -86,7 +93,9 @@ class MainWindow(QMainWindow):
         self.network = NetworkPage(
             self.document, self.run, self.session, self.theme, self.actions_by_name
         )
+        self.plot_exports = PlotExports(self.network.plots, self.session, self)
         self.chain = ChainPanel(self.chain_document, self.theme)
+        self.runs = RunsInPlots(self.book, self.network.plots, self.document, self)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.network)
         self.pages.addWidget(self.chain)
@@ -104,9 +113,13 @@ class MainWindow(QMainWindow):
         bar = QMenuBar()
         for document in (self.document, self.chain_document):
             self.undo_group.addStack(document.undo_stack)
+        memory = MemoryMenu(self._settings.time_line_memory, bar)
+        memory.chosen.connect(self._on_memory_chosen)
+        self.session.allow(self._settings.time_line_memory * MEGABYTE)
         self.menus = fill_menus(
-            bar, self.actions_by_name, self.undo_group, self.files, self.exports, self.network.plots
-        )
+            bar, self.actions_by_name, self.undo_group, self.files, self.exports,
+            self.network.plots, memory,
+        )  # fmt: skip
         self.architecture = ArchitectureField(self.document, self.theme)
         switch = ViewSwitch(self.actions_by_name)
         self.setMenuWidget(top_line(bar, switch, self.architecture))
@@ -124,12 +137,13 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._on_opened)
         for teller in (
             self.files.saved, self.exports.told, self.chain_exports.told, self.network.told,
-            self.chain.refused,
+            self.chain.refused, self.book.told, self.runs.told,
+            self.plot_exports.told,
         ):  # fmt: skip
             teller.connect(self.message.tell)
         for complainer in (
             self.files.complained, self.exports.complained, self.chain_exports.complained,
-            self.network.complained,
+            self.network.complained, self.runs.complained, self.plot_exports.complained,
         ):  # fmt: skip
             complainer.connect(self.message.complain)
 
@@ -217,6 +231,11 @@ class MainWindow(QMainWindow):
         play = self.actions_by_name["play"]
         play.setChecked(running)
         play.setText("&Pause" if running else "&Play")
+
+    @Slot(int)
+    def _on_memory_chosen(self, megabytes: int) -> None:
+        self._settings.time_line_memory = megabytes
+        self.session.allow(megabytes * MEGABYTE)
 
     # -- look ------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ def fill_menus(
     files: Files,
     exports: Exports,
     plots: PlotsPanel,
+    memory: QMenu,
 ) -> dict[str, QMenu]:
     """One menu for each that the table of actions names, and those that follow other tables."""
     menus: dict[str, QMenu] = {}
@@ -36,6 +37,8 @@ def fill_menus(
             menus[entry.menu].addMenu(_recent_menu(bar, files))
         elif entry.name == "architecture":
             menus[entry.menu].addMenu(exports.menu())
+        elif entry.name == "branch":
+            menus[entry.menu].addMenu(memory)
         elif entry.name == "settings":
             menus[entry.menu].addMenu(PlotsMenu(plots, bar))
     return menus

@@ -19,6 +19,7 @@ from gui.document import ExperimentDocument
 from gui.plots.panel import PlotsPanel
 from gui.run_control import RunControl
 from gui.theme import Theme
+from gui.timeline.bar import TimeLine
 from gui.training.settings_panel import SettingsPanel
 from gui.training.transport import TransportBar
 
@@ -48,6 +49,7 @@ class NetworkPage(QWidget):
         self.panel = CanvasPanel(document, theme)
         self.canvas = self.panel.view
         self.plots = PlotsPanel(theme)
+        self.time_line = TimeLine(theme)
         self.transport = TransportBar(theme, actions)
         self._lay_out()
         self._connect(run, actions)
@@ -62,6 +64,7 @@ class NetworkPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.columns, 1)
+        rows.addWidget(self.time_line)
         rows.addWidget(self.transport)
 
     def _connect(self, run: RunControl, actions: Mapping[str, QAction]) -> None:
@@ -75,6 +78,8 @@ class NetworkPage(QWidget):
         self.plots.wishes_changed.connect(self._look)
         self.plots.wide_changed.connect(self._on_wide_changed)
         self.transport.pace_changed.connect(self._on_pace_changed)
+        self.time_line.moment_chosen.connect(self._session.look_back)
+        self.time_line.branch_wanted.connect(run.branch)
 
     # -- from the document -----------------------------------------------------------------
 
@@ -85,6 +90,7 @@ class NetworkPage(QWidget):
     @Slot(object)
     def _on_run_begun(self, experiment: Experiment) -> None:
         self._missed = None
+        self.time_line.forget()
         self.plots.set_experiment(experiment)
         self._set_epochs(experiment)
         self.settings_panel.set_running(False)
@@ -145,6 +151,7 @@ class NetworkPage(QWidget):
     def _draw(self, snapshot: Snapshot) -> None:
         self.canvas.show_snapshot(snapshot)
         self.plots.show_snapshot(snapshot)
+        self.time_line.show_snapshot(snapshot, self._session.is_looking_back)
         self.transport.show_snapshot(snapshot)
         self.settings_panel.set_running(snapshot.step > 0)
         if snapshot.weights is not None:  # a few times a second
@@ -154,7 +161,9 @@ class NetworkPage(QWidget):
     # -- look ------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
-        for region in (self.settings_panel, self.panel, self.plots, self.transport):
+        for region in (
+            self.settings_panel, self.panel, self.plots, self.time_line, self.transport,
+        ):  # fmt: skip
             region.set_theme(theme)
 
     def share_width(self) -> None:

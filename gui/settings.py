@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from gui.timeline.memory import MEGABYTES, USUAL
+
 
 class Settings:
     """Typed access to QSettings; every value has a default and survives nonsense in the file."""
@@ -48,6 +50,17 @@ class Settings:
     @plots.setter
     def plots(self, layout: QByteArray) -> None:
         self._store.setValue("plots", layout)
+
+    @property
+    def time_line_memory(self) -> int:
+        """Megabytes for the earlier moments of a run: one of ``MEGABYTES``."""
+        value = str(self._store.value("time_line_memory", USUAL))
+        known = {str(megabytes): megabytes for megabytes in MEGABYTES}
+        return known.get(value, USUAL)
+
+    @time_line_memory.setter
+    def time_line_memory(self, megabytes: int) -> None:
+        self._store.setValue("time_line_memory", megabytes)
 
     @property
     def recent(self) -> list[str]:

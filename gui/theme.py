@@ -8,7 +8,11 @@ from PySide6.QtGui import QColor, QPalette
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colour tokens. ``layers`` runs from the first (slow) layer to the last (fast)."""
+    """One set of colour tokens.
+
+    ``layers`` runs from the first (slow) layer to the last (fast). ``runs`` can be told from one
+    another and from the layers, by the colour-blind too.
+    """
 
     name: str
     background: str
@@ -25,10 +29,15 @@ class Theme:
     balanced: str
     exploding: str
     layers: tuple[str, ...]
+    runs: tuple[str, ...]
 
     def layer(self, l: int, of: int) -> QColor:
         """The colour of layer ``l`` (0 is the first) of ``of``: one ordered scale, any depth."""
         return _on_scale(self.layers, l / (of - 1) if of > 1 else 0.0)
+
+    def run(self, colour: int) -> QColor:
+        """The colour of a run, by ``Run.colour``."""
+        return QColor(self.runs[colour % len(self.runs)])
 
     def blend(self, colour: str | QColor, strength: float, ground: str | None = None) -> QColor:
         """``colour`` laid over the ground with ``strength`` 0..1, opaque: alpha paints slowly."""
@@ -69,12 +78,18 @@ LIGHT = Theme(
     accent="#5B3FA8", on_accent="#FFFFFF", negative="#2B7BB9", positive="#E07B1A",
     vanishing="#2F6DB5", balanced="#2E7D5B", exploding="#C2410C",
     layers=("#2D1160", "#8C2981", "#DE4968", "#FB8861"),
+    runs=(
+        "#009E92", "#69480C", "#306EBA", "#829601", "#10376F", "#846F34", "#1C5D71", "#3B3003",
+    ),
 )  # fmt: skip
 DARK = Theme(
     "dark", "#15171C", "#1D2027", "#262A33", "#30343E", "#ECEDF1", "#9AA0AE",
     accent="#A78BFA", on_accent="#15171C", negative="#5AA9E6", positive="#F2A24B",
     vanishing="#6AA9F0", balanced="#6FCF97", exploding="#FF8A5B",
     layers=("#8B6CF0", "#D062C8", "#FF7A8A", "#FFB27A"),
+    runs=(
+        "#7AF9EB", "#D19003", "#64A4F7", "#76824C", "#A1C6FC", "#FED457", "#3D8CA5", "#BFB58D",
+    ),
 )  # fmt: skip
 
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}

@@ -1,5 +1,6 @@
 """The runs that were left by an edit, for undo and redo to take up again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.examples import ExampleSet
@@ -7,6 +8,19 @@ from engine.spec import Experiment
 from engine.trainer import Trainer
 
 MOST_BYTES = 300_000_000
+NOTHING: Mapping[int, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One start or branch, and the line and step that it branched from.
+
+    Undo leads back to the line that it had; settings, and what is given or frozen on the way, keep
+    it.
+    """
+
+    id: int = 0
+    branched_from: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -19,6 +33,7 @@ class Run:
 
     trainer: Trainer | None
     versions: set[int] = field(default_factory=set)
+    line: Line = Line()
 
 
 class KeptRuns:
@@ -33,7 +48,7 @@ class KeptRuns:
         for version in run.versions:
             self.forget(version)
         if run.trainer is not None and run.trainer.step_count == 0:
-            run = Run(None, run.versions)
+            run = Run(None, run.versions, run.line)
         if run.trainer is not None:
             run.trainer.rest()
         if run.versions:
@@ -52,20 +67,40 @@ class KeptRuns:
             run.versions.discard(version)
         self._runs = [run for run in self._runs if run.versions]
 
-    def make_room(self, loaded: ExampleSet) -> None:
-        """Drop the oldest; the examples that are loaded anyway are not counted."""
-        while len(self._trained) > 1 and self._bytes(loaded) > self._most:
-            self._runs.remove(self._trained[0])
+    def make_room(self, loaded: ExampleSet, held: Mapping[int, int] = NOTHING) -> None:
+        """Thin the time lines, of the oldest first, and then drop the oldest.
+
+        What is there anyway is not counted: the examples ``loaded``, and the arrays of keyframes
+        ``held`` by the run that goes on (``Keyframes.sizes``).
+        """
+        while self._bytes(loaded, held) > self._most:
+            long = [run.trainer for run in self._runs if run.trainer and _has_length(run.trainer)]
+            if long:
+                long[0].keyframes.thin()
+            elif len(self._trained) > 1:
+                self._runs.remove(self._trained[0])
+            else:
+                return
 
     @property
     def _trained(self) -> list[Run]:
         return [run for run in self._runs if run.trainer is not None]
 
-    def _bytes(self, loaded: ExampleSet) -> int:
+    def _bytes(self, loaded: ExampleSet, held: Mapping[int, int]) -> int:
         trainers = [run.trainer for run in self._runs if run.trainer is not None]
         examples = {id(t.examples): t.examples.nbytes for t in trainers}
         examples.pop(id(loaded), None)
-        return sum(t.nbytes for t in trainers) + sum(examples.values())
+        sizes: dict[int, int] = {}
+        for trainer in trainers:
+            sizes |= trainer.keyframes.sizes
+        frames = sum(size for array, size in sizes.items() if array not in held)
+        rest = sum(t.nbytes - t.keyframes.nbytes for t in trainers)
+        return rest + frames + sum(examples.values())
+
+
+def _has_length(trainer: Trainer) -> bool:
+    """Whether its time line would be shorter if it were thinned."""
+    return len(trainer.keyframes) > 2
 
 
 def _fits(trainer: Trainer | None, experiment: Experiment) -> bool:

@@ -1,21 +1,23 @@
 """The window's handle on a training run."""
 
+from dataclasses import replace
 from math import inf
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment, TrainingSpec
+from gui.bridge.kept_runs import Line
 from gui.bridge.pace import ANY_NUMBER, Pace
-from gui.bridge.worker import TrainingWorker
+from gui.bridge.requests import Requests
 
 SHORTEST = 0.002  # seconds: training never gets less of a frame than this
 WEIGHTS_EVERY = 0.2  # seconds between two snapshots that carry the weights
 
 
-class TrainingSession(QObject):
+class TrainingSession(Requests):
     """Grants a little training, shows the result, lets it be painted, grants again.
 
     There is at most one request on its way, so nothing queues up and nothing needs a lock; while
@@ -26,11 +28,6 @@ class TrainingSession(QObject):
     running_changed = Signal(bool)
     loading_changed = Signal(bool)
     failed = Signal(str)
-
-    _forget = Signal()
-    _load = Signal(int, object, object, bool, object)
-    _change = Signal(int, object, object)
-    _advance = Signal(float, int, bool, object)
 
     def __init__(self, parent: QObject | None = None, frames_per_second: int = 60) -> None:
         super().__init__(parent)
@@ -45,27 +42,18 @@ class TrainingSession(QObject):
         self._goal = ANY_NUMBER  # the step at which to pause
         self._granted, self._single = 0, False  # the request on its way
         self._snapshot: Snapshot | None = None
+        self._line = Line()
+        self._moment: int | None = None  # the step that is looked back to
+        self._looking = False  # the request on its way asks for an earlier moment
+        self._earlier: Snapshot | None = None
         self._subject: Subject | None = None
         self._unseen = False  # no request since the last look_at asks for a look
         self._frame_began = self._due = self._weights_at = 0.0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._go_on)
-        self._worker, self._thread = TrainingWorker(), QThread(self)
-        self._start()
-
-    def _start(self) -> None:
-        self._thread.setObjectName("training")
-        self._worker.moveToThread(self._thread)
-        self._thread.finished.connect(self._worker.deleteLater)
         self._worker.advanced.connect(self._on_advanced)
         self._worker.failed.connect(self._on_failed)
-        self._forget.connect(self._worker.forget)
-        self._load.connect(self._worker.load)
-        self._change.connect(self._worker.change)
-        self._advance.connect(self._worker.advance)
-        if (app := QCoreApplication.instance()) is not None:
-            app.aboutToQuit.connect(self.close)  # a QThread destroyed while it runs aborts
-        self._thread.start()
+        self._start()
 
     @property
     def is_running(self) -> bool:
@@ -77,8 +65,32 @@ class TrainingSession(QObject):
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest one of this run."""
+        """The one that is shown: the newest of this run, or that of an earlier moment."""
+        return self._snapshot if self._earlier is None else self._earlier
+
+    @property
+    def newest(self) -> Snapshot | None:
+        """The newest one of this run, whatever is looked back to."""
         return self._snapshot
+
+    @property
+    def is_resting(self) -> bool:
+        """Nothing is on its way: what is shown stays until something is asked for."""
+        return not (self._running or self._waiting or self._unseen or self._owed)
+
+    @property
+    def is_looking_back(self) -> bool:
+        return self._moment is not None
+
+    @property
+    def run_id(self) -> int:
+        """Of the start or branch that the newest snapshot is of; undo leads back to its number."""
+        return self._line.id
+
+    @property
+    def branched_from(self) -> tuple[int, int] | None:
+        """The id of the run and the step that this run went on from; None for one from step 0."""
+        return self._line.branched_from
 
     def load(
         self,
@@ -95,14 +107,44 @@ class TrainingSession(QObject):
         """
         if self._closed:
             return
-        self._set_running(False)
-        self._run += 1
-        self._worker.newest_run = self._run
-        self._owed, self._goal, self._snapshot = 0, ANY_NUMBER, None
-        self._waiting, self._unseen = True, False
-        self._set_loaded(False)
-        self._load.emit(self._run, experiment, version, anew, self._subject)
+        self._begin()
+        self._load.emit(self._run, experiment, version, anew, self._looked_at)
         self._set_running(running)
+
+    def look_back(self, step: int | None) -> None:
+        """Show the run as it was at the nearest moment at or before ``step``; None: as it is now.
+
+        The run stays where it is and pauses. Of many calls, the newest counts.
+        """
+        if self._closed or self._snapshot is None:
+            return
+        steps = self._snapshot.keyframe_steps
+        if step is None or step >= self._snapshot.step or not len(steps) or step < steps[0]:
+            self._come_back()
+            self._go_on()
+            return
+        self.pause()
+        self._owed, self._moment, self._unseen = 0, step, True
+        self._go_on()
+
+    def branch(self, version: int | None = None) -> None:
+        """Go on from the moment that is shown, as a new run that belongs to this ``version``.
+
+        The run that led further is kept for the versions that it belonged to.
+        """
+        earlier = self._earlier
+        if self._closed or self._moment is None or earlier is None:
+            return
+        self._begin()
+        self._branch.emit(self._run, earlier.step, version, self._looked_at)
+
+    def allow(self, budget: int) -> None:
+        """So many bytes for the moments that one can look back to, from now on."""
+        self._allow.emit(budget)
+        self._come_back()  # the moment may be one of those that go
+        if self._snapshot is not None and not self._running:
+            self._unseen = True  # what it takes is shown
+            self._go_on()
 
     def forget(self) -> None:
         """Let go of all runs: no undo leads back to the document that they belonged to."""
@@ -111,7 +153,10 @@ class TrainingSession(QObject):
     def change(self, training: TrainingSpec, version: int | None = None) -> None:
         """Settings that a run takes over at once (``TrainingSpec.needs_restart`` is empty)."""
         self._change.emit(self._run, training, version)
-        if self._snapshot is not None:
+        if self._moment is not None:
+            self._unseen = True
+            self._go_on()
+        elif self._snapshot is not None:
             self._ask(0)
 
     def look_at(self, subject: Subject | None) -> None:
@@ -130,6 +175,7 @@ class TrainingSession(QObject):
 
     def step_once(self) -> None:
         self.pause()
+        self._come_back()
         self._owed += 1
         self._go_on()
 
@@ -144,13 +190,13 @@ class TrainingSession(QObject):
         self._closed = True
         self._set_running(False)
         self._next.stop()
-        self._worker.newest_run = -1
-        self._thread.quit()
-        self._thread.wait()
+        super().close()
 
     def _run_until(self, goal: int) -> None:
         snapshot = self._snapshot
+        self._come_back()
         if self._closed or (self._loaded and (snapshot is None or snapshot.done)):
+            self._go_on()
             return
         self._goal = goal
         self._set_running(True)
@@ -161,7 +207,10 @@ class TrainingSession(QObject):
         if self._waiting or self._closed or self._snapshot is None:
             return
         now = perf_counter()
-        if self._owed:
+        if self._moment is not None:
+            if self._unseen:
+                self._ask_back(self._moment)
+        elif self._owed:
             self._owed -= 1
             self._ask(1, single=True)
         elif self._running:
@@ -186,7 +235,34 @@ class TrainingSession(QObject):
         if weights:
             self._weights_at, self._unseen = now, False
         self._waiting = True
-        self._advance.emit(budget, steps, weights, self._subject)
+        self._advance.emit(budget, steps, weights, self._looked_at)
+
+    @property
+    def _looked_at(self) -> Subject | None:
+        """While training pauses there is time for every wish."""
+        if self._subject is None or self._running:
+            return self._subject
+        return replace(self._subject, thorough=True)
+
+    def _ask_back(self, step: int) -> None:
+        self._waiting = self._looking = True
+        self._unseen = False
+        self._look_back.emit(self._run, step, self._looked_at)
+
+    def _come_back(self) -> None:
+        """Look at the run as it is now, weights and all."""
+        if self._moment is not None:
+            self._moment, self._earlier, self._unseen, self._weights_at = None, None, True, 0.0
+
+    def _begin(self) -> None:
+        """Another run: what was asked of this one is void."""
+        self._set_running(False)
+        self._run += 1
+        self._worker.newest_run = self._run
+        self._owed, self._goal, self._snapshot = 0, ANY_NUMBER, None
+        self._moment = self._earlier = None
+        self._waiting, self._looking, self._unseen = True, False, False
+        self._set_loaded(False)
 
     def _may_weigh(self, now: float) -> bool:
         return not self._running or now - self._weights_at >= WEIGHTS_EVERY
@@ -204,11 +280,15 @@ class TrainingSession(QObject):
             self._loaded = loaded
             self.loading_changed.emit(not loaded)
 
-    @Slot(int, object)
-    def _on_advanced(self, run: int, snapshot: Snapshot) -> None:
+    @Slot(int, object, object)
+    def _on_advanced(self, run: int, snapshot: Snapshot, line: Line) -> None:
         if run != self._run or self._closed:
             return  # the answer to a request made before the last load
         self._frame_began = perf_counter()
+        self._line = line
+        if self._looking:
+            self._show_earlier(snapshot)
+            return
         self._settle(snapshot)
         self._snapshot = snapshot
         self._waiting = False
@@ -217,6 +297,13 @@ class TrainingSession(QObject):
             self._set_running(False)
         self.snapshot_ready.emit(snapshot)
         self._next.start(self._rest())
+
+    def _show_earlier(self, snapshot: Snapshot) -> None:
+        self._waiting = self._looking = False
+        if self._moment is not None:  # else one has come back meanwhile
+            self._earlier = snapshot
+            self.snapshot_ready.emit(snapshot)
+        self._next.start(0)
 
     def _settle(self, snapshot: Snapshot) -> None:
         """What was granted and not taken, because an evaluation had the time, is still owed."""
@@ -238,7 +325,7 @@ class TrainingSession(QObject):
     def _on_failed(self, run: int, message: str) -> None:
         if run != self._run or self._closed:
             return
-        self._waiting = False
+        self._waiting = self._looking = False
         self._set_loaded(True)
         self._set_running(False)
         self.failed.emit(message)

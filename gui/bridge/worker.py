@@ -1,6 +1,8 @@
 """The only code that runs in the training thread."""
 
 import logging
+from dataclasses import replace
+from itertools import count
 from time import perf_counter
 from typing import TypeGuard
 
@@ -11,10 +13,12 @@ from engine.datasets.dataset import DataSource
 from engine.examples import ExampleSet, prepare
 from engine.faults import InputError
 from engine.inspection import Subject
+from engine.keyframes import BUDGET
 from engine.precision import dtype_for
+from engine.snapshot import Snapshot
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer
-from gui.bridge.kept_runs import KeptRuns, Run
+from gui.bridge.kept_runs import KeptRuns, Line, Run
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +30,7 @@ class TrainingWorker(QObject):
     thread that paints.
     """
 
-    advanced = Signal(int, object)  # run, Snapshot
+    advanced = Signal(int, object, object)  # run, Snapshot, Line
     failed = Signal(int, str)
 
     def __init__(self) -> None:
@@ -34,6 +38,10 @@ class TrainingWorker(QObject):
         self.newest_run = 0  # written by the session: loads that were overtaken are skipped
         self._run = 0
         self._trainer: Trainer | None = None
+        self._twin: Trainer | None = None  # stands at the moment that one looks back to
+        self._budget = BUDGET
+        self._ids = count(1)
+        self._line = Line()
         self._versions: set[int] = set()  # of the document, that the trainer belongs to
         self._kept = KeptRuns()
         self._look = 0.0  # seconds that the last one took: the next grant leaves them
@@ -54,15 +62,52 @@ class TrainingWorker(QObject):
         self._run = run
         try:
             self._trainer = self._take_up(experiment, None if anew else version)
-            self._versions |= set() if version is None else {version}
             if version is not None and anew:
                 self._kept.forget(version)
-            self._kept.make_room(self._trainer.examples)
-            snapshot = self._trainer.snapshot(weights=True, subject=subject)
+            snapshot = self._begin(self._trainer, version, subject)
         except Exception as error:
             self._fail(error)
         else:
-            self.advanced.emit(run, snapshot)
+            self.advanced.emit(run, snapshot, self._line)
+
+    @Slot(int, object, object, object)
+    def branch(
+        self, run: int, step: int, version: int | None = None, subject: Subject | None = None
+    ) -> None:
+        """Go on from an earlier moment as a new run, and keep the one that led further."""
+        straight = self._trainer
+        if straight is None or run != self.newest_run:
+            return
+        self._run = run
+        try:
+            self._trainer = straight.branch(step)
+            self._kept.keep(Run(straight, self._versions, self._line))
+            self._versions = set()
+            self._line = Line(next(self._ids), (self._line.id, self._trainer.step_count))
+            snapshot = self._begin(self._trainer, version, subject)
+        except Exception as error:
+            self._fail(error)
+        else:
+            self.advanced.emit(run, snapshot, self._line)
+
+    @Slot(int, object, object)
+    def look_back(self, run: int, step: int, subject: Subject | None = None) -> None:
+        """Answer with what there was to see at the nearest keyframe at or before ``step``."""
+        if self._trainer is None or run != self._run:
+            return
+        try:
+            snapshot = self._earlier(self._trainer, step, subject)
+        except Exception as error:
+            self._fail(error)
+        else:
+            self.advanced.emit(run, snapshot, self._line)
+
+    @Slot(object)
+    def allow(self, budget: int) -> None:
+        """So many bytes for the moments that one can look back to."""
+        self._budget = budget
+        if self._trainer is not None:
+            self._trainer.keyframes.budget = budget
 
     @Slot()
     def forget(self) -> None:
@@ -91,6 +136,7 @@ class TrainingWorker(QObject):
         """
         if self._trainer is None:
             return
+        self._twin = None
         subject = subject if weights else None
         try:
             _train(self._trainer, seconds - (self._look if subject else 0.0), steps)
@@ -101,7 +147,25 @@ class TrainingWorker(QObject):
             return
         if subject:
             self._look = perf_counter() - began
-        self.advanced.emit(self._run, snapshot)
+        self.advanced.emit(self._run, snapshot, self._line)
+
+    def _begin(self, trainer: Trainer, version: int | None, subject: Subject | None) -> Snapshot:
+        """From here on, the trainer belongs to this version of the document."""
+        self._twin = None
+        trainer.keyframes.budget = self._budget
+        self._versions |= set() if version is None else {version}
+        self._kept.make_room(trainer.examples, trainer.keyframes.sizes)
+        return trainer.snapshot(weights=True, subject=subject)
+
+    def _earlier(self, trainer: Trainer, step: int, subject: Subject | None) -> Snapshot:
+        """One twin goes from moment to moment: its room is made once."""
+        frame = trainer.keyframes.at(step)
+        if self._twin is None or self._twin.architecture != frame.architecture:
+            self._twin = trainer.at(step)
+        else:
+            self._twin.return_to(frame)
+        self._twin.change(trainer.training)  # the rest of the run is counted as it is planned now
+        return replace(self._twin.snapshot(True, subject), moments=trainer.moments)
 
     def _fail(self, error: Exception) -> None:
         """The run ends, the application does not."""
@@ -114,18 +178,22 @@ class TrainingWorker(QObject):
 
     def _take_up(self, experiment: Experiment, version: int | None) -> Trainer:
         """What was kept of this version, or the run that is here if it can go on, or a new one."""
-        left = Run(self._trainer, self._versions)
+        left = Run(self._trainer, self._versions, self._line)
         self._trainer, self._versions = None, set()
         self._kept.keep(left)
-        if version is not None and (kept := self._kept.take(version, experiment)) is not None:
-            self._versions = kept.versions
+        kept = None if version is None else self._kept.take(version, experiment)
+        if kept is not None:
+            self._versions, self._line = kept.versions, kept.line
             if kept.trainer is not None:
                 kept.trainer.change(experiment.training)
                 self._prepared = *_data_of(experiment), kept.trainer.examples
                 return kept.trainer
         elif version is not None and _goes_on(left.trainer, experiment):
             return left.trainer.fork(experiment)
+        if kept is None:
+            self._line = Line(next(self._ids))
         trainer = Trainer(experiment, self._examples(experiment))
+        trainer.keyframes.budget = self._budget
         trainer.evaluate()
         return trainer
 

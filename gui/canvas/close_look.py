@@ -10,7 +10,6 @@ from engine.spec import Experiment
 from gui.canvas.cards.hover_card import HoverCard
 from gui.canvas.cards.parameter_card import ParameterCard
 from gui.canvas.cards.surface import LEAST, SMALL, SurfaceCard
-from gui.canvas.items.receptive_fields import image_shape
 from gui.canvas.passes.pass_player import PassPlayer
 from gui.canvas.scene import NOTHING
 from gui.canvas.targets import Target
@@ -18,6 +17,7 @@ from gui.canvas.view import NetworkView
 from gui.canvas.view_bar import ViewBar
 from gui.canvas.viewing import Viewing
 from gui.canvas.words.hover_text import hover_image, hover_numbers, hover_text
+from gui.common.input_picture import image_shape
 from gui.common.throttle import Throttle
 from gui.document import ExperimentDocument
 from gui.theme import Theme

@@ -1,20 +1,19 @@
-"""The chain as a picture, PNG or SVG: what it is, its formula and drawing, and what is below."""
+"""The chain as a picture, PNG, SVG or PDF: what it is, its formula, drawing and study."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QRegion
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.chain.verdict import ChainVerdict, judge_chain
 from gui.chain.diagram.diagram import ChainDiagram
-from gui.common.picture import paint_pill, write
+from gui.common.picture import paint_pill, uncached, write
 from gui.common.typeface import typeface
 from gui.theme import CAPTION, TEXT, TITLE, Theme
 
@@ -51,7 +50,7 @@ def parts_of(panel: ChainPanel) -> Parts:
 
 
 def write_parts(path: Path, parts: Parts) -> None:
-    """PNG or SVG, as the name ends; ``InputError`` for another name or where it cannot be."""
+    """PNG, SVG or PDF, as the name ends; ``InputError`` for another name or where it cannot be."""
     width = max([WIDTH, *(widget.width() for widget in parts.below)])
     for widget in parts.below:
         if not widget.isVisible():  # a layout that was never active has not placed it
@@ -75,7 +74,7 @@ def _paint(painter: QPainter, parts: Parts, width: int, whole: QRectF) -> None:
     painter.restore()
     y += HEIGHT + MARGIN // 2
     for widget in parts.below:
-        with _uncached(widget):
+        with uncached(widget):
             _render(painter, widget, QPoint(MARGIN + (width - widget.width()) // 2, y))
         y += widget.height() + MARGIN // 2
 
@@ -102,25 +101,3 @@ def _render(painter: QPainter, widget: QWidget, at: QPoint) -> None:
     flags = QWidget.RenderFlag.DrawChildren
     QWidget.render(widget, painter, QPoint(), QRegion(), flags)  # a graphics view has another
     painter.restore()
-
-
-@contextmanager
-def _uncached(widget: QWidget) -> Iterator[None]:
-    """A cache is pixels: without it the axes of plots are lines and letters."""
-    views = widget.findChildren(QGraphicsView)
-    views += [widget] if isinstance(widget, QGraphicsView) else []
-    kept: list[tuple[QGraphicsItem, QGraphicsItem.CacheMode]] = [
-        (item, item.cacheMode()) for view in views if view.scene() for item in view.scene().items()
-    ]
-    grounds = [(view, view.cacheMode()) for view in views]
-    for item, _ in kept:
-        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-    for view in views:
-        view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-    try:
-        yield
-    finally:
-        for item, mode in kept:
-            item.setCacheMode(mode)
-        for view, ground in grounds:
-            view.setCacheMode(ground)

@@ -33,7 +33,7 @@ class AxesView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Lines at the ticks of the left axis; for the range that is shown now."""
         rect = self.view.boundingRect()
         low, high = self.view.viewRange()[1]
-        ticks = self.left_axis.positions(low, high, rect.height())
+        ticks = self.left_axis.lines(low, high, rect.height())
         rows = [rect.height() * (high - tick) / (high - low) for tick in ticks]
         self.grid.place(rect, rows, rect.width())
 

@@ -12,6 +12,7 @@ from gui.common.scale import Scale
 from gui.theme import Theme
 
 WIDTH, HEIGHT = 44, 24  # of the axes, before the user's scale
+NEARLY = 4  # pixels in which two lengths of an axis may differ
 SPACING = 34  # pixels between two grid lines, at least
 
 
@@ -25,6 +26,7 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.ending = ""  # the quantity, after the last label that has room for it
         self.quantity = ""  # the same in place of that label, where it would read as its factor
         self._last = -1
+        self._length = 0.0  # pixels, as the lines at the labels have it
         self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
         self.setStyle(hideOverlappingLabels=20)  # how far a label may stand out at either end
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -53,7 +55,14 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         most = max(fewest, int(pixels / self.spacing))
         return self.scale_of_values.ticks(first, min(high, self.end), most)
 
+    def lines(self, low: float, high: float, pixels: float) -> list[float]:
+        """Where lines stand: at every label, though pyqtgraph takes the axis for a bit longer."""
+        self._length = pixels
+        return self.positions(low, high, pixels)
+
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        if abs(size - self._length) < NEARLY:
+            size = self._length
         values = self.positions(low, high, size)
         room = low + (high - low) * (1 - self.spacing / 2 / size)
         self._last = max((k for k, value in enumerate(values) if value <= room), default=-1)
@@ -68,11 +77,16 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return texts
 
     def drawPicture(self, p: QPainter, _axis: object, _ticks: object, texts: Any) -> None:
-        """The labels only: ticks without length would leave dots. The longest has its room."""
+        """The labels only: ticks without length would leave dots. The longest has its room.
+
+        Of labels that would lie upon one another, the first is written.
+        """
         p.setPen(self.textPen())
-        ended = next((r for r, _, text in texts if self.ending and self.ending in text), None)
+        ended = [r for r, _, text in texts if self.ending and self.ending in text][:1]
+        taken = [*ended]
         for rect, flags, text in texts:
-            if ended is None or rect is ended or not rect.intersects(ended):
+            if rect in ended or not any(rect.intersects(other) for other in taken):
+                taken.append(rect)
                 p.drawText(rect, int(flags), text)
 
 
@@ -87,7 +101,7 @@ class Grid(QGraphicsItem):
         self._pen = QPen()
 
     def set_colour(self, colour: str) -> None:
-        self._pen = QPen(QColor(colour), 0)
+        self._pen = QPen(QColor(colour), 1)
         self.update()
 
     def place(self, rect: QRectF, rows: Sequence[float], right: float) -> None:

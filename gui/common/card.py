@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.common.table_combo import Choice, TableCombo
@@ -82,17 +83,31 @@ class FlatCombo(TableCombo):
     def __init__(self, name: str, table: Mapping[str, Choice], help: str = "") -> None:
         super().__init__(name, table, help)
         self._arrow = ARROW
+        self._as_text = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
         self.currentIndexChanged.connect(self.updateGeometry)
 
+    def set_as_text(self, as_text: bool) -> None:
+        """In a picture nothing can be chosen."""
+        self._as_text = as_text
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        font = self.fontMetrics()
-        return QSize(font.horizontalAdvance(self.currentText()) + self._arrow, font.height() + 8)
+        font, arrow = self.fontMetrics(), 0 if self._as_text else self._arrow
+        return QSize(font.horizontalAdvance(self.currentText()) + arrow, font.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._as_text:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.currentText())
+        painter.end()
 
     def set_type(self, within: QWidget, pixels: int, bold: bool = False) -> None:
         size = typeface(within, pixels).pixelSize()

@@ -45,6 +45,7 @@ class Plane(QWidget):
         self._theme = theme
         self.x_axis, self.y_axis = PlaneAxis(LinearScale()), PlaneAxis(LinearScale())
         self.right = 10.0  # pixels right of the rectangle, before the user's scale
+        self.keeps_ground = True  # not while a picture is made of it: lines and text
         self._ground: QPixmap | None = None
         self._rect: QRectF | None = None
         self._measure()
@@ -79,6 +80,8 @@ class Plane(QWidget):
     def curve(self, x: Floats, y: Floats) -> QPolygonF:
         """Pixels of the points (x, y) on the axes that are finite."""
         known = np.isfinite(x) & np.isfinite(y)
+        if not known.any():
+            return QPolygonF()  # pyqtgraph writes into the memory of one that has none
         (x0, x1), (y0, y1), rect = self.x_axis.range, self.y_axis.range, self.rect_of_plane
         across = rect.left() + (x[known] - x0) * (rect.width() / (x1 - x0))
         down = rect.bottom() - (y[known] - y0) * (rect.height() / (y1 - y0))
@@ -104,6 +107,12 @@ class Plane(QWidget):
         self._theme = theme
         self._measure()
 
+    def paint_whole(self, painter: QPainter) -> None:
+        """Ground and content without the pixels that are kept: lines and text for a picture."""
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        self._paint_still(painter)
+        self.paint_content(painter)
+
     def renew(self) -> None:
         """The ground, or what it stands on, has changed."""
         self._ground = self._rect = None
@@ -118,6 +127,11 @@ class Plane(QWidget):
     # -- Qt ------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.keeps_ground:
+            painter = QPainter(self)
+            self.paint_whole(painter)
+            painter.end()
+            return
         if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatio():
             self._ground = self._drawn()
         painter = QPainter(self)
@@ -167,14 +181,17 @@ class Plane(QWidget):
         ground.setDevicePixelRatio(ratio)
         ground.fill(QColor(self._theme.panel))
         painter = QPainter(ground)
+        self._paint_still(painter)
+        painter.end()
+        return ground
+
+    def _paint_still(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.caption)
         self.paint_ground(painter)
         painter.setPen(QColor(self._theme.dim))
         self._paint_rows(painter)
         self._paint_columns(painter)
-        painter.end()
-        return ground
 
     def _paint_rows(self, painter: QPainter) -> None:
         rect, line = self.rect_of_plane, self.metrics.height()

@@ -62,11 +62,15 @@ class LogScale:
 
 @dataclass(frozen=True, slots=True)
 class LinearScale:
-    """Equal steps from 0 on; ``top`` fixes the upper end, ``factor`` is the unit."""
+    """Equal steps from 0 on; ``top`` fixes the upper end, ``factor`` is the unit.
+
+    What is ``counted`` is written out: 200,000, 2 million.
+    """
 
     top: float | None = None
     factor: float = 1.0
     unit: str = ""
+    counted: bool = False
 
     def forward(self, values: Floats) -> Floats:
         scaled: Floats = values * self.factor
@@ -87,7 +91,9 @@ class LinearScale:
         return [round(n * step, 12) for n in range(ceil(low / step - 1e-9), _last(high, step) + 1)]
 
     def text(self, tick: float) -> str:
-        return f"{tick:g}{self.unit}"
+        if self.counted and abs(tick) >= 1e6:
+            return f"{tick / 1e6:,g} million"
+        return f"{tick:,.10g}" if self.counted else f"{tick:g}{self.unit}"
 
 
 def power_of_ten(exponent: int) -> str:

@@ -65,6 +65,10 @@ class PlotCard(Card):
         self.column.addWidget(self.header)
         self._colour_tools()
 
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
     # What an instrument overrides
 
     def set_experiment(self, experiment: Experiment) -> None:

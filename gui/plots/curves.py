@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
 from gui.common.scale import Range
-from gui.plots.columns import Trace
+from gui.plots.columns import Points
+from gui.plots.trace import Trace
 
 MARGIN = 3.0  # pixels around a point that its line may touch
 EDGE = 1.5  # pixels between the frame and a curve that lies beyond the axis
@@ -39,21 +40,41 @@ class Frame:
 
 
 class Curves(QGraphicsItem):
-    """Lives in the pixels of the view box, so that a growing curve repaints its end only."""
+    """Lives in the pixels of the view box, so that a growing curve repaints its end only.
 
-    def __init__(self, view: pg.ViewBox, trace: Trace, width: float = 1.5) -> None:
+    With a ``spread``, every point is the mean over this share of the axis, half on either side.
+    """
+
+    def __init__(
+        self, view: pg.ViewBox, trace: Trace, width: float = 1.5, spread: float = 0.0
+    ) -> None:
         super().__init__(view)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.trace, self._width = trace, width
+        self.trace, self._width, self._share, self._scale = trace, width, spread, 1.0
         self._rect = QRectF()
         self._pens: list[QPen] = []
+        self.points: Points = trace.columns.points()
         self.across: Floats = np.empty(0)  # pixels
         self.down: Floats = np.empty((0, trace.curves))
-        self.zero: Floats = np.empty((0, trace.curves), bool)
+
+    @property
+    def rect(self) -> QRectF:
+        return self._rect
+
+    @property
+    def spread(self) -> int:
+        """Of the share of all columns that it was made with, so many on either side."""
+        return round(self._share * self.trace.columns.columns / 2)
 
     def set_colours(self, colours: Sequence[QColor]) -> None:
-        self._pens = [_pen(colour, self._width) for colour in colours]
+        self._pens = [_pen(colour, self._width * self._scale) for colour in colours]
         self.update()
+
+    def set_scale_of_type(self, scale: float) -> None:
+        """Lines grow with the letters: both are read from the last row."""
+        if scale != self._scale:
+            self._scale = scale
+            self.set_colours([pen.color() for pen in self._pens])
 
     def place(self, frame: Frame) -> None:
         """Everything anew: the frame has changed, or the whole record."""
@@ -70,7 +91,8 @@ class Curves(QGraphicsItem):
             return
         before = self.across[-1]
         self._take_points(frame)
-        first = max(0, self.trace.columns.points_before(self.trace.columns.changed) - 1)
+        columns = self.trace.columns
+        first = max(0, columns.points_before(max(0, columns.changed - self.spread)) - 1)
         left = min(before, self.across[first]) - MARGIN
         right = max(before, self.across[-1]) + MARGIN
         self.update(QRectF(left, 0, right - left, self._rect.height()))
@@ -98,7 +120,7 @@ class Curves(QGraphicsItem):
             else:
                 painter.drawPath(pg.functions.arrayToQPath(x, column, connect="finite"))
 
-    def ends(self) -> Ints:
+    def newest(self) -> Ints:
         """The index of every curve's newest visible point, -1 where there is none."""
         end = int(np.searchsorted(self.across, self._rect.width(), "right"))
         if not end or self.across[end - 1] < 0:
@@ -108,8 +130,9 @@ class Curves(QGraphicsItem):
         return newest
 
     def _take_points(self, frame: Frame) -> None:
-        x, y, self.zero = self.trace.columns.points()
-        self.across, self.down = frame.across(x), frame.down(y)
+        columns = self.trace.columns
+        self.points = columns.smoothed(self.spread) if self.spread else columns.points()
+        self.across, self.down = frame.across(self.points.x), frame.down(self.points.y)
 
 
 def _pen(colour: QColor, width: float) -> QPen:

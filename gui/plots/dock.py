@@ -62,6 +62,7 @@ class PlotDock(QDockWidget):
         self.setTitleBarWidget(card.header)
         before.deleteLater()
         self.setWidget(card)
+        card.set_theme(self._theme)  # once more, in the type that it has here
         self.card_made.emit(card)
         return card
 

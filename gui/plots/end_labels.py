@@ -1,4 +1,4 @@
-"""What stands at the end of the curves: a dot, or a triangle at zero, and the name."""
+"""What stands at the end of the curves: a dot, or a mark at the edge, and the name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.curves import Curves
-from gui.theme import LIGHT, Theme
+from gui.plots.marks import SIZE, Kind, Mark, paint_mark
+from gui.theme import CAPTION, LIGHT, Theme
 
-DOT = 3.2  # radius
-TRIANGLE = 7.0  # height
+DOT = 3.2  # radius, before the user's scale
 GAP = 8.0  # from the dot to its text
 MOST = 12  # labels in one plot
-MOST_TRIANGLES = 20  # of one curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +27,22 @@ class End:
     colour: QColor
     text: str = ""
     dot: bool = True
-    zero: bool = False  # nothing but zeros: the text stands above the triangle
+    mark: Kind | None = None  # what stands there instead of a dot: the text keeps clear of it
 
 
 class EndLabels(QGraphicsItem):
-    """Dots, triangles and texts of all curves of a plot; the texts keep clear of each other."""
+    """Dots, marks and texts of all curves of a plot; the texts keep clear of each other."""
 
     def __init__(self, view: pg.ViewBox) -> None:
         super().__init__(view)
         self.setZValue(20)
         self.ends: list[End] = []
-        self.zeros: list[tuple[QPointF, QColor]] = []  # where triangles stand
+        self.marks: list[Mark] = []
         self.rows: list[float] = []  # the middles of the texts, one for every end
         self._theme = LIGHT
         self._inks: dict[int, QColor] = {}  # of texts, by the colour of their curve
         self._font = QFont()
+        self._font.setPixelSize(CAPTION)
         self._metrics = QFontMetricsF(self._font)
         self._widths: dict[str, float] = {}
         self._rect = QRectF()
@@ -64,39 +64,46 @@ class EndLabels(QGraphicsItem):
             self._widths[text] = self._metrics.horizontalAdvance(text)
         return self._widths[text]
 
-    def place(
-        self, rect: QRectF, ends: Sequence[End], zeros: Sequence[tuple[QPointF, QColor]]
-    ) -> None:
-        placed = ([*ends], [*zeros])
+    def place(self, rect: QRectF, ends: Sequence[End], marks: Sequence[Mark]) -> None:
+        placed = ([*ends], [*marks])
         if placed == self._placed and rect == self._rect:
             return
         self._placed = placed
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        self.ends, self.zeros = _named(ends, int(rect.height() / (1.2 * self._spacing))), [*zeros]
-        lift = TRIANGLE + 1 + self._spacing / 2
-        rows = [min(end.y, rect.height() - lift) if end.zero else end.y for end in self.ends]
+        self.ends, self.marks = _named(ends, int(rect.height() / (1.05 * self._spacing))), [*marks]
+        rows = [self._row(end) for end in self.ends]
         self.rows = _apart(rows, self._spacing, rect.height())
         covered = self._cover()
         if changed := covered.united(self._covered):  # an empty one would mean everything
             self.update(changed)
         self._covered = covered
 
+    def _row(self, end: End) -> float:
+        lift = SIZE + 1 + self._spacing / 2
+        if end.mark is Kind.INFINITE:
+            return max(end.y, lift)
+        return min(end.y, self._rect.height() - lift) if end.mark else end.y
+
+    @property
+    def _dot(self) -> float:
+        return DOT * self._font.pixelSize() / CAPTION
+
     @property
     def _spacing(self) -> float:
         return self._metrics.height()
 
     def text_left(self, end: End) -> float:
-        return min(end.x + GAP, self._rect.width() - self.width_of(end.text) - 1)
+        return max(0.0, min(end.x + GAP, self._rect.width() - self.width_of(end.text) - 1))
 
     def _cover(self) -> QRectF:
-        lefts = [min(end.x - 2 * DOT, self.text_left(end)) for end in self.ends]
-        lefts += [point.x() - 2 * DOT for point, _ in self.zeros]
+        lefts = [min(end.x - 2 * self._dot, self.text_left(end)) for end in self.ends]
+        lefts += [mark.x - SIZE for mark in self.marks]
         if not lefts:
             return QRectF()
         rights = [self.text_left(end) + self.width_of(end.text) for end in self.ends]
-        rights += [point.x() + 2 * DOT for point, _ in self.zeros]
+        rights += [mark.x + SIZE for mark in self.marks]
         return QRectF(min(lefts), 0, max(rights) + 2 - min(lefts), self._rect.height())
 
     def boundingRect(self) -> QRectF:
@@ -108,17 +115,24 @@ class EndLabels(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         down = (self._metrics.ascent() - self._metrics.descent()) / 2
+        self._clear_ground(painter)
         for end, row in zip(self.ends, self.rows, strict=True):
             painter.setPen(self._ink(end.colour))
             painter.drawText(QPointF(self.text_left(end), row + down), end.text)
             if end.dot:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(end.colour)
-                painter.drawEllipse(QPointF(end.x, end.y), DOT, DOT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for point, colour in self.zeros:
-            painter.setBrush(colour)
-            painter.drawPolygon(_triangle(point))
+                painter.drawEllipse(QPointF(end.x, end.y), self._dot, self._dot)
+        for mark in self.marks:
+            paint_mark(painter, mark, self._rect.height())
+
+    def _clear_ground(self, painter: QPainter) -> None:
+        """A grid line or an earlier run behind a name would strike it through."""
+        tall = self._metrics.ascent()
+        for end, row in zip(self.ends, self.rows, strict=True):
+            width = self.width_of(end.text)
+            ground = QRectF(self.text_left(end) - 1, row - tall / 2, width + 2, tall)
+            painter.fillRect(ground, QColor(self._theme.panel))
 
     def _ink(self, colour: QColor) -> QColor:
         """A curve may be pale; its name has to be read."""
@@ -128,19 +142,13 @@ class EndLabels(QGraphicsItem):
         return self._inks[rgb]
 
 
-def _triangle(point: QPointF) -> QPolygonF:
-    x, y = point.x(), point.y()
-    up = TRIANGLE if y < TRIANGLE else -TRIANGLE
-    return QPolygonF([QPointF(x, y), QPointF(x - 4, y + up), QPointF(x + 4, y + up)])
-
-
 def _named(ends: Sequence[End], room: int) -> list[End]:
-    """Leave the texts to the first, the last and as many between as there is room for."""
+    """Those of the first, the last and as many between as there is room for."""
     texts = [k for k, end in enumerate(ends) if end.text]
-    most = max(2, min(MOST, room))
+    most = max(1, min(MOST, room))
     if len(texts) <= most:
         return list(ends)
-    kept = {texts[round(k * (len(texts) - 1) / (most - 1))] for k in range(most)}
+    kept = {texts[round(k * (len(texts) - 1) / max(1, most - 1))] for k in range(most)}
     return [end for k, end in enumerate(ends) if k in kept]
 
 
@@ -163,30 +171,32 @@ def _apart(rows: Sequence[float], spacing: float, height: float) -> list[float]:
 
 
 def ends_of(curves: Curves, colours: Sequence[QColor], texts: Sequence[str]) -> list[End]:
-    """The newest visible point of every curve that has a text."""
-    ends = []
-    height = curves.boundingRect().height()
-    for k, at in enumerate(curves.ends().tolist()):
-        if at < 0 or k >= len(texts) or not texts[k]:
+    """The newest visible point of every curve that has a text, or the mark in its place."""
+    ends: list[End] = []
+    if not any(texts):
+        return ends
+    points, height, last = curves.points, curves.rect.height(), len(curves.across) - 1
+    for k, at in enumerate(curves.newest().tolist()):
+        if k >= len(texts) or not texts[k]:
             continue
-        y = float(curves.down[at, k])
-        if 0 <= y <= height:
-            newest = at == len(curves.across) - 1 or bool(np.isnan(curves.down[at + 1 :, k]).all())
-            zero = bool(curves.zero[at, k])
-            dot = newest and not zero
-            ends.append(End(float(curves.across[at]), y, colours[k], texts[k], dot, zero))
+        mark = _mark(curves, k, at) if points.flawed else None
+        if at < 0 and mark is not None:
+            at, y = int(np.flatnonzero(points.missing[:, k])[-1]), height
+        elif at >= 0:
+            y = float(curves.down[at, k])
+        else:
+            continue
+        if 0 <= y <= height and 0 <= (x := float(curves.across[at])) <= curves.rect.width():
+            newest = at == last or bool(np.isnan(curves.down[at + 1 :, k]).all())
+            ends.append(End(x, y, colours[k], texts[k], newest and mark is None, mark))
     return ends
 
 
-def zeros_of(curves: Curves, colours: Sequence[QColor]) -> list[tuple[QPointF, QColor]]:
-    """Where a stretch of columns with zeros begins, and its newest end."""
-    if not curves.zero.any():
-        return []
-    marks = []
-    bottom = curves.boundingRect().height() - 1
-    for zero, colour in zip(curves.zero.T, colours, strict=False):
-        ends = zero & ~np.concatenate(([False], zero[:-1]))
-        ends[-1] |= zero[-1]
-        at = np.flatnonzero(ends)[-MOST_TRIANGLES:]
-        marks += [(QPointF(float(x), bottom), colour) for x in curves.across[at]]
-    return marks
+def _mark(curves: Curves, k: int, at: int) -> Kind | None:
+    """What stands at the newest point ``at`` of curve ``k``; -1: it has never been a number."""
+    points = curves.points
+    if at < 0:
+        return Kind.MISSING if points.missing[:, k].any() else None
+    if points.y[at, k] == np.inf:
+        return Kind.INFINITE
+    return Kind.ZERO if points.zero[at, k] else None

@@ -1,12 +1,13 @@
 """The first row of an instrument: title, captions and verdict, as far as there is room."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.common.card import Chip
 
 SPACING = 8
+LEAST_TITLE = 64  # pixels
 ENDLESS = 16_777_215  # Qt's greatest width
 
 
@@ -21,16 +22,21 @@ class PlotHeader(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(SPACING)
+        self._title: QLabel | None = None
+        self._words = ""  # of the title, in full
         self._spare: list[QLabel] = []
         self._rest: list[QWidget] = []
 
     def add(self, widget: QWidget) -> None:
-        """Labels are spare, but for the first widget: it is the title."""
+        """Labels are spare, but for the first widget: it is the title, and is cut at worst."""
         self.row.addWidget(widget)
         if isinstance(widget, QLabel) and self._rest:
             self._spare.append(widget)
-        else:
-            self._rest.append(widget)
+            return
+        if isinstance(widget, QLabel):
+            self._title, self._words = widget, widget.text()
+            widget.setMinimumWidth(1)
+        self._rest.append(widget)
 
     def fit(self) -> None:
         """Say as much as there is room for: verdicts in brief before they go."""
@@ -44,10 +50,14 @@ class PlotHeader(QFrame):
             label.setMaximumWidth(ENDLESS if width else 0)
             if isinstance(label, Chip):
                 label.set_brief(width < _full(label))
+        self._cut_title(self._needed(widths) - self.width())
 
     def minimumSizeHint(self) -> QSize:
         gone = dict.fromkeys((label for label in self._spare if not label.isHidden()), 0)
-        return QSize(self._needed(gone), super().minimumSizeHint().height())
+        return QSize(
+            self._needed(gone) - self._title_width + min(self._title_width, LEAST_TITLE),
+            super().minimumSizeHint().height(),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -62,9 +72,28 @@ class PlotHeader(QFrame):
         self.double_clicked.emit()
         event.accept()
 
+    @property
+    def _title_width(self) -> int:
+        if self._title is None:
+            return 0
+        return self._title.fontMetrics().horizontalAdvance(self._words) + 1
+
+    def _cut_title(self, excess: int) -> None:
+        if (title := self._title) is None:
+            return
+        room = self._title_width - max(excess, 0)
+        metrics, right = title.fontMetrics(), Qt.TextElideMode.ElideRight
+        text = metrics.elidedText(self._words, right, room) if excess > 0 else self._words
+        if text != title.text():
+            title.setText(text)
+            title.setToolTip(self._words if text != self._words else "")
+
     def _needed(self, spare: dict[QLabel, int]) -> int:
         margins = self.row.contentsMargins()
-        widths = [part.sizeHint().width() for part in self._rest if not part.isHidden()]
+        parts = [part for part in self._rest if not part.isHidden() and part is not self._title]
+        widths = [part.sizeHint().width() for part in parts]
+        if self._title is not None:
+            widths.append(self._title_width)
         widths += spare.values()  # what has gone keeps its space
         return margins.left() + margins.right() + sum(widths) + SPACING * len(widths)
 

@@ -1,6 +1,6 @@
 """The instruments as docks: beside one another, behind one another, afloat, or one over all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
@@ -43,11 +43,13 @@ class PlotsPanel(QMainWindow):
         animated = options(0) if less_motion() else options.AnimatedDocks
         self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks | animated)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._experiment: Experiment | None = None
+        self.theme = theme
+        self.experiment: Experiment | None = None  # whose run is shown
+        self.snapshot: Snapshot | None = None  # the newest that was shown
         self._epochs = 1.0
-        self._snapshot: Snapshot | None = None
         self._runs: Sequence[Run] = ()
         self._fresh: set[str] = set()  # have been told of the run
+        self._attended: frozenset[str] = frozenset()
         self._before: QByteArray | None = None  # the layout, while one plot is maximised
         self._wide = self._was_wide = self._arranging = False
         self.docks = {plot.key: self._make_dock(plot.key, theme) for plot in PLOTS}
@@ -96,9 +98,10 @@ class PlotsPanel(QMainWindow):
         self.arrange([[key for key in column if key in self.docks] for column in USUAL])
 
     def show_every(self) -> None:
-        """All of them, over the room of the network."""
+        """All that have something to show, over the room of the network."""
         self.set_wide(True)
-        keys = list(self.docks)
+        inputs = self.experiment.architecture.inputs if self.experiment else 0
+        keys = [plot.key for plot in PLOTS if plot.inputs in (0, inputs)]
         rows = -(-len(keys) // COLUMNS)
         self.arrange([keys[k : k + rows] for k in range(0, len(keys), rows)])
 
@@ -185,40 +188,54 @@ class PlotsPanel(QMainWindow):
 
     # -- what is shown -------------------------------------------------------------------------
 
+    @property
+    def fed(self) -> list[PlotDock]:
+        """Those that get what is shown: they are seen, or attended to."""
+        return [dock for key, dock in self.docks.items() if dock.is_seen or key in self._attended]
+
+    def attend(self, keys: Iterable[str]) -> None:
+        """Feed these too, as if they were seen, until others are named: to export them."""
+        cards = {key: self.docks[key].card for key in keys}  # made before any of them is fed
+        self._attended = frozenset(cards)
+        for key in cards:
+            self._tell(self.docks[key])
+        self.wishes_changed.emit()
+
     def set_experiment(self, experiment: Experiment) -> None:
         """A new run begins: nothing is known of it yet."""
-        self._experiment, self._snapshot = experiment, None
+        self.experiment, self.snapshot = experiment, None
         self._epochs = experiment.training.epochs
         self._fresh.clear()
-        for dock in self.seen:
+        for dock in self.fed:
             self._tell(dock)
 
     def set_epochs(self, epochs: float) -> None:
         """The run that goes on will last for another number of epochs."""
         self._epochs = epochs
-        for dock in self.seen:
+        for dock in self.fed:
             dock.card.set_epochs(epochs)
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Earlier runs, to be drawn behind the live one."""
         self._runs = runs
-        for dock in self.seen:
+        for dock in self.fed:
             dock.card.set_runs(runs)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Up to 60 times a second; a snapshot of another network is left out."""
-        experiment = self._experiment
+        experiment = self.experiment
         if experiment is None or snapshot.layers != len(experiment.architecture.layers):
             return
-        self._snapshot = snapshot
-        for dock in self.seen:
+        self.snapshot = snapshot
+        for dock in self.fed:
             dock.card.show_snapshot(snapshot)
 
     def wishes(self) -> frozenset[Wish[object]]:
-        """Of all that is seen."""
-        return frozenset().union(*(dock.card.wishes() for dock in self.seen))
+        """Of all that is fed."""
+        return frozenset().union(*(dock.card.wishes() for dock in self.fed))
 
     def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
         for dock in self.docks.values():
             dock.set_theme(theme)
 
@@ -252,15 +269,15 @@ class PlotsPanel(QMainWindow):
 
     def _tell(self, dock: PlotDock) -> None:
         """All that a card has missed while it was not seen."""
-        if self._experiment is None:
+        if self.experiment is None:
             return
         if dock.plot.key not in self._fresh:
             self._fresh.add(dock.plot.key)
-            dock.card.set_experiment(self._experiment)
+            dock.card.set_experiment(self.experiment)
         dock.card.set_epochs(self._epochs)
         dock.card.set_runs(self._runs)
-        if self._snapshot is not None:
-            dock.card.show_snapshot(self._snapshot)
+        if self.snapshot is not None:
+            dock.card.show_snapshot(self.snapshot)
 
     @Slot()
     def _on_seen_changed(self) -> None:

@@ -1,30 +1,34 @@
 """Axes, grid and theme of a plot, and whose range it is: its own, or the user's."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
 from gui.common.axes_view import AxesView
 from gui.common.scale import Range, Scale
 from gui.common.typeface import typeface
+from gui.plots.crosshair import Reading
 from gui.plots.end_labels import EndLabels
 from gui.theme import CAPTION, Theme
 
 ZOOM, PAN = 1.25, 0.1  # what a key does
-HINT = "Wheel zooms, drag moves; double-click or Home shows the whole run."
+HINT = (
+    "Point at a record for its values; a click or Enter keeps them there, arrow keys move on.\n"
+    "Wheel zooms, drag moves; double-click or Home shows the whole run."
+)
 _PANS = {
     Qt.Key.Key_Left: (-PAN, 0.0), Qt.Key.Key_Right: (PAN, 0.0),
     Qt.Key.Key_Up: (0.0, PAN), Qt.Key.Key_Down: (0.0, -PAN),
 }  # fmt: skip
 _ZOOMS = {Qt.Key.Key_Plus: 1 / ZOOM, Qt.Key.Key_Equal: 1 / ZOOM, Qt.Key.Key_Minus: ZOOM}
-_OTHER = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+OTHER = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
 
 class PlotView(AxesView):
-    """A plot over epochs, whose range is its own until the user takes it.
+    """A plot over a run, whose range is its own until the user takes it.
 
-    Of two plots that share x, the upper one goes without labels of x, the lower one without the
-    button that resets both.
+    Of two plots that share x, one may go without labels of x, and without the button that resets
+    both.
     """
 
     range_taken = Signal(float, float)  # of x, by the user
@@ -35,6 +39,7 @@ class PlotView(AxesView):
     ) -> None:
         super().__init__(theme, name, scale)
         self.setToolTip(HINT)
+        self.axis_width = 0  # pixels for the labels of y at the usual size of type; 0: the usual
         self._x_labels, self._resets = x_labels, resets
         self._follows, self._moving = True, False
         self.bottom_axis.ending = "epochs"
@@ -52,6 +57,14 @@ class PlotView(AxesView):
 
     def redraw(self) -> None:
         """Draw all that there is, in the range that is shown."""
+        raise NotImplementedError
+
+    def read(self, x: float) -> Reading | None:
+        """What stands at the record nearest to the position ``x``; None where there is none."""
+        raise NotImplementedError
+
+    def beyond(self, x: float, distance: float) -> float:
+        """Where the next record is that is at least so far from ``x``; else the last one."""
         raise NotImplementedError
 
     # Whose range it is
@@ -78,7 +91,7 @@ class PlotView(AxesView):
         self.redraw()
 
     def share_x(self, other: "PlotView") -> None:
-        """Two plots, one above the other, move along x together."""
+        """Two plots move along x together."""
         for one, two in ((self, other), (other, self)):
             one.range_taken.connect(two.take_x)
             one.run_shown.connect(two.show_all)
@@ -120,7 +133,7 @@ class PlotView(AxesView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if event.modifiers() & _OTHER:
+        if event.modifiers() & OTHER:
             event.ignore()
         elif key == Qt.Key.Key_Home:
             self.show_all()
@@ -148,6 +161,19 @@ class PlotView(AxesView):
             self.labels.set_look(theme, typeface(self, CAPTION, bold=True))
             self._put_reset_button()
             self.follow(anew=True)
+
+    def set_x_labels(self, shown: bool) -> None:
+        if shown != self._x_labels:
+            self._x_labels = shown
+            self.set_theme(self._theme)
+
+    def in_view(self, point: QPointF) -> QPointF:
+        """From the pixels of the widget to those of the view box."""
+        inside: QPointF = self.view.mapFromScene(self.mapToScene(point.toPoint()))
+        return inside
+
+    def _left_width(self, share: float) -> int:
+        return round(self.axis_width * share) if self.axis_width else super()._left_width(share)
 
     def _bottom_height(self, share: float) -> int:
         return super()._bottom_height(share) if self._x_labels else 0

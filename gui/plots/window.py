@@ -10,21 +10,27 @@ NEARLY_ALL = 1.6  # a window that comes so close to the whole run is the whole r
 
 @dataclass(slots=True)
 class RunWindow:
-    """From 0 to ``end`` epochs of a run that is planned to last for ``epochs``."""
+    """From 0 to ``end`` of a run that is planned to last for ``length``: epochs, or steps.
 
-    epochs: float = 1.0
+    Looking back does not shrink it: it shows as much as the run has been.
+    """
+
+    length: float = 1.0
     end: float = FIRST
+    first: float = FIRST
+    furthest: float = 0.0
 
-    def restart(self, epochs: float) -> None:
-        self.epochs, self.end = epochs, min(FIRST, epochs)
+    def restart(self, length: float, first: float = FIRST) -> None:
+        self.length, self.first, self.end, self.furthest = length, first, min(first, length), 0.0
 
     def reach(self, newest: float) -> bool:
-        """Make room for a record of epoch ``newest``; True if ``end`` is another now."""
+        """Make room for a record at ``newest``; True if ``end`` is another now."""
         before = self.end
-        if newest > self.epochs:
-            if newest > self.end or self.end <= self.epochs:
+        self.furthest = newest = max(newest, self.furthest)
+        if newest > self.length:
+            if newest > self.end or self.end <= self.length:
                 self.end = nice_step(1.1 * newest)
-        elif newest > self.end or self.end > self.epochs:
-            window = nice_step(1.1 * newest) if newest > 0 else FIRST
-            self.end = self.epochs if NEARLY_ALL * window >= self.epochs else window
+        elif newest > self.end or self.end > self.length:
+            window = nice_step(1.1 * newest) if newest > 0 else self.first
+            self.end = self.length if NEARLY_ALL * window >= self.length else window
         return self.end != before

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -7,7 +8,9 @@ from engine import book, reproduction
 from engine.book import Accuracy, Speed
 from engine.datasets.mnist import Mnist
 from engine.experiments import bundled
+from engine.spec import Experiment
 from engine.trainer import start
+from resources import build_book_speeds
 
 EXPERIMENTS = dict(bundled())
 
@@ -111,8 +114,75 @@ def test_the_accuracies_are_read_off_the_curves(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_differs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reproduction, "speeds_at_start", lambda e, seeds: np.ones((9, 4)))
+    monkeypatch.setattr(book, "speeds_at_start", lambda e, seeds: np.ones((9, 4)))
     monkeypatch.setattr(reproduction, "SPEEDS", {"fullbatch-4-hidden.toml": ("0.003",) * 4})
     section = reproduction.initial_speeds(ignore)
     assert section.holds == [False] * 4
     assert str(section).count("DIFFERS") == 4
+
+
+# -- the book's settings, recognised -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", book.SPEEDS)
+def test_the_books_settings_are_known_by_their_values(file: str) -> None:
+    experiment = EXPERIMENTS[file]
+    speeds = book.published(experiment)
+    assert tuple(speed.printed for speed in speeds) == book.SPEEDS[file]
+    named = replace(experiment, name="mine", notes="", playback=0.0)
+    seeded = replace(named, training=replace(experiment.training, seed=77, epochs=3))
+    assert book.published(seeded) == speeds
+    layers = tuple(replace(l, id=f"x{k}") for k, l in enumerate(experiment.architecture.layers))
+    other_ids = replace(experiment.architecture, layers=layers)
+    assert book.published(replace(experiment, architecture=other_ids)) == speeds
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"eta": 0.2}, {"lmbda": 0.0}, {"batch": 10}, {"cost": "quadratic"}, {"probe": 500},
+        {"data": Mnist(2000)}, {"precision": "float64"},
+    ],
+)  # fmt: skip
+def test_other_settings_are_not_the_books(change: dict[str, object]) -> None:
+    experiment = EXPERIMENTS["fullbatch-3-hidden.toml"]
+    other = replace(experiment, training=replace(experiment.training, **change))
+    assert book.published(other) == ()
+
+
+def test_other_layers_are_not_the_books() -> None:
+    experiment = EXPERIMENTS["fullbatch-3-hidden.toml"]
+    first, *rest = experiment.architecture.layers
+    for change in ({"neurons": 31}, {"activation": "tanh"}, {"gain": 2.0}, {"frozen": True}):
+        layers = (replace(first, **change), *rest)
+        architecture = replace(experiment.architecture, layers=layers)
+        assert book.published(replace(experiment, architecture=architecture)) == ()
+    for file in ("accuracy-3-hidden.toml", "relu-he.toml"):
+        assert book.published(EXPERIMENTS[file]) == ()
+
+
+@pytest.mark.parametrize("file", book.SPEEDS)
+def test_the_stored_bands_are_those_of_the_seeds(file: str) -> None:
+    speeds = book.measured_speeds()[file]
+    bands = np.array([(s.low, s.median, s.high) for s in speeds])
+    assert (np.diff(bands, axis=1) > 0).all()
+    assert all(speed.holds for speed in speeds)
+    few = book.speeds_at_start(EXPERIMENTS[file], range(1, 13))
+    assert np.abs(np.log(np.median(few, axis=0) / bands[:, 1])).max() < 0.35
+    inside = (bands[:, 0] <= few) & (few <= bands[:, 2])
+    assert inside.mean() > 0.7
+
+
+def test_the_file_of_bands_is_what_its_command_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {
+        len(book.SPEEDS[file]): np.array([(s.low, s.median, s.high) for s in speeds])
+        for file, speeds in book.measured_speeds().items()
+    }
+
+    def stored(experiment: Experiment, seeds: range) -> object:
+        assert seeds == book.SPEED_SEEDS
+        return known[len(experiment.architecture.layers) - 1]
+
+    monkeypatch.setattr(build_book_speeds, "speed_bands", stored)
+    text = files("resources").joinpath(book.BANDS).read_text("utf-8")
+    assert build_book_speeds.build() == text

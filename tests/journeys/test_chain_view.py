@@ -129,7 +129,7 @@ def test_training_goes_on_behind_the_chain(chain_window: MainWindow, qtbot: QtBo
     window.session.pause()
     qtbot.waitUntil(lambda: not window.session.is_running)
     last = window.session.snapshot
-    plot = window.network.plots.cards["speed_of_learning"].plot
+    plot = window.network.plots.card("speed_of_learning").plot
     assert plot.layers[0].trace.x[-1] == pytest.approx(last.history[-1, EPOCH])
 
 

@@ -41,7 +41,7 @@ def read_npz(path: Path) -> Table:
     with opened(path) as file:
         try:
             with ZipFile(file) as archive:
-                x, y = _array(path, archive, "x"), _array(path, archive, "y")
+                x, y = read_array(path, archive, "x"), read_array(path, archive, "y")
         except InputError:
             raise
         except DAMAGE as error:
@@ -49,7 +49,8 @@ def read_npz(path: Path) -> Table:
     return make_table(path, x, path, y)
 
 
-def _array(path: Path, archive: ZipFile, name: str) -> NDArray[Any]:
+def read_array(path: Path, archive: ZipFile, name: str) -> NDArray[Any]:
+    """One array of an archive; ``InputError``, or one of ``DAMAGE``, where it is none."""
     what = f"the array '{name}'"
     if f"{name}.npy" not in archive.namelist():
         raise fault(path, f"{what} is missing")

@@ -1,48 +1,17 @@
 """The decision surface of two-dimensional data: a small picture with its points, to be enlarged."""
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.inspection import Surface
 from gui.canvas.look import Look
-from gui.theme import Theme
+from gui.common.class_surface import class_colour, surface_image
 
 SMALL, LEAST, LARGE = 150, 96, 340  # pixels of a side, before the user's scale
-SHADES = 16  # of certainty
-FAINT, STRONG = 0.06, 0.62  # of a class's colour in the paper, from undecided to certain
 MARGIN = 14
 POINT = {SMALL: 1.6, LARGE: 3.0}  # radius in pixels
 TIP = "Which class wins where; the points are examples. Click: larger, smaller"
-
-
-def class_colour(theme: Theme, k: int, of: int) -> QColor:
-    """Two classes have the two colours of signs, more the scale of the layers."""
-    if of <= 2:
-        return QColor(theme.positive if k else theme.negative)
-    return theme.layer(k, of)
-
-
-def surface_image(surface: Surface, theme: Theme) -> QImage:
-    """The winner's colour in every place, the stronger the further it leads; y points up."""
-    scores = np.nan_to_num(surface.scores.astype(float))
-    if len(scores) == 1:
-        scores = np.concatenate((1 - scores, scores))
-    classes, height, width = scores.shape
-    ranked = np.sort(scores, axis=0)
-    lead = np.clip(ranked[-1] - ranked[-2], 0.0, 1.0)
-    index = scores.argmax(axis=0) * SHADES + np.rint(lead * (SHADES - 1)).astype(int)
-    table = np.array([
-        theme.blend(
-            class_colour(theme, k, classes), FAINT + (STRONG - FAINT) * shade / (SHADES - 1),
-            theme.panel,
-        ).rgb()
-        for k in range(classes) for shade in range(SHADES)
-    ], np.uint32)  # fmt: skip
-    pixels = table[index[::-1]]
-    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
-    return image.copy()
 
 
 class SurfaceCard(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.inspection import Inspection
 from gui.canvas.items.neurons import INPUT_SHARE
-from gui.canvas.items.receptive_fields import input_image
 from gui.canvas.layout import Layout
 from gui.canvas.look import Look
+from gui.common.input_picture import input_image
 
 LEAST, AROUND = 12.0, 3.0  # pixels: smaller it is not drawn; free between it and the neurons
 COVERED = 20.0  # pixels: half the number of neurons left out, which it stands for

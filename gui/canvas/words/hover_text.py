@@ -5,10 +5,11 @@ from PySide6.QtGui import QImage
 from engine.architecture import ArchitectureSpec
 from engine.inspection import Inspection
 from gui.canvas.cards.hover_card import neuron_numbers
-from gui.canvas.items.receptive_fields import fields, input_image
+from gui.canvas.items.receptive_fields import fields
 from gui.canvas.live_picture import LivePicture
 from gui.canvas.targets import Target
 from gui.canvas.words.tips import column_tip, neuron_name
+from gui.common.input_picture import input_image
 
 
 def hover_text(target: Target, architecture: ArchitectureSpec) -> str:

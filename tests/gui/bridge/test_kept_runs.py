@@ -7,7 +7,7 @@ import pytest
 from engine.datasets import DATA_SOURCES
 from engine.edits import change_training, insert_layer
 from engine.trainer import Trainer, start
-from gui.bridge.kept_runs import KeptRuns, Run
+from gui.bridge.kept_runs import KeptRuns, Line, Run
 from tests.gui.bridge.test_session import CIRCLES
 
 
@@ -70,7 +70,8 @@ def test_what_belongs_to_no_version_is_not_kept(trained: Trainer) -> None:
 
 def test_the_oldest_go_when_there_is_no_room(trained: Trainer) -> None:
     trained.rest()
-    kept = KeptRuns(int(2.5 * trained.nbytes))
+    shared = trained.keyframes.nbytes  # all forks have the same keyframe of step 0
+    kept = KeptRuns(int(2.5 * (trained.nbytes - shared)) + shared)
     for version in range(5):
         kept.keep(Run(trained.fork(CIRCLES), {version}))
         kept.make_room(trained.examples)
@@ -93,7 +94,7 @@ def test_examples_that_only_kept_runs_hold_are_counted_once(trained: Trainer) ->
     foreign = step(start(other))
     foreign.rest()
     trained.rest()
-    room = 2 * foreign.nbytes + trained.nbytes + 10_000
+    room = 2 * foreign.nbytes - foreign.keyframes.nbytes + trained.nbytes + 10_000
     kept = KeptRuns(room + foreign.examples.nbytes)
     kept.keep(Run(foreign, {1}))
     kept.keep(Run(foreign.fork(other), {2}))
@@ -105,3 +106,32 @@ def test_examples_that_only_kept_runs_hold_are_counted_once(trained: Trainer) ->
     assert len(kept._runs) == 3
     kept.make_room(trained.examples)
     assert [run.versions for run in kept._runs] == [{2}, {3}]
+
+
+def test_time_lines_are_thinned_before_a_run_goes(trained: Trainer) -> None:
+    while trained.step_count < 40:
+        trained.step()
+    other = start(change_training(CIRCLES, seed=2))
+    while other.step_count < 40:
+        other.step()
+    trained.rest()
+    other.rest()
+    kept = KeptRuns()
+    kept.keep(Run(trained, {1}))
+    kept.keep(Run(other, {2}))
+    kept._most = kept._bytes(trained.examples, {}) - 1
+    kept.make_room(trained.examples)
+    assert len(trained.keyframes) < 40
+    assert len(other.keyframes) == 40
+    assert len(kept._runs) == 2
+
+
+def test_keyframes_that_the_live_run_holds_too_cost_nothing(trained: Trainer) -> None:
+    while trained.step_count < 40:
+        trained.step()
+    trained.rest()
+    kept = KeptRuns(trained.nbytes - trained.keyframes.nbytes)
+    kept.keep(Run(trained, {1}, Line(7)))
+    kept.make_room(trained.examples, trained.keyframes.sizes)
+    assert len(trained.keyframes) == 40
+    assert kept.take(1, CIRCLES).line == Line(7)

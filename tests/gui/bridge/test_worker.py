@@ -25,7 +25,7 @@ def test_stops_for_time_or_for_steps(
 ) -> None:
     with qtbot.waitSignal(worker.advanced) as advanced:
         worker.advance(seconds, steps, False)
-    run, snapshot = advanced.args
+    run, snapshot, _ = advanced.args
     assert (run, snapshot.step, snapshot.weights) == (1, taken, None)
 
 

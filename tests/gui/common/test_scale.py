@@ -33,6 +33,20 @@ def test_ticks_of_a_log_scale_are_few_and_round():
     assert [LogScale(plain=True).text(t) for t in (-2.0, 1.0, -5.0)] == ["0.01", "10", "10⁻⁵"]
 
 
+def test_counts_are_written_out():
+    counted = LinearScale(counted=True)
+    texts = [counted.text(t) for t in (0.0, 50.0, 200_000.0, 1e6, 2.5e6, 1e7, 2e9)]
+    assert texts == [
+        "0",
+        "50",
+        "200,000",
+        "1 million",
+        "2.5 million",
+        "10 million",
+        "2,000 million",
+    ]
+
+
 def test_a_linear_range_is_round_and_steady():
     scale = LinearScale()
     assert scale.fit(0.0, 0.21, None) == pytest.approx((0.0, 0.3))
@@ -64,9 +78,24 @@ def test_the_window_grows_to_the_whole_run():
 
 
 def test_the_window_follows_a_change_of_epochs():
-    window = RunWindow(epochs=30, end=30)
+    window = RunWindow(length=30, end=30)
     assert window.reach(31)
     assert window.end == pytest.approx(50)
-    window.epochs = 40
+    window.length = 40
     assert window.reach(31)
     assert window.end == 40
+
+
+def test_looking_back_does_not_shrink_the_window():
+    window = RunWindow()
+    window.restart(30)
+    window.reach(12.0)
+    end = window.end
+    assert not any(window.reach(epoch) for epoch in (3.0, 0.0, 11.0, 12.0))
+    assert window.end == end
+    window.reach(40.0)  # beyond what was planned
+    end = window.end
+    assert not window.reach(5.0)
+    assert window.end == end
+    window.restart(30)
+    assert window.end < 1

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from gui.common.axes_view import AxesView
-from gui.common.scale import LinearScale
+from gui.common.scale import LinearScale, LogScale
 from gui.theme import LIGHT
 
 
@@ -38,3 +38,23 @@ def test_a_label_gives_way_to_the_one_with_the_quantity(
     pen = Pen()
     view.bottom_axis.drawPicture(pen, None, None, texts)
     assert pen.texts == drawn
+
+
+def test_lines_stand_at_the_labels(qtbot: QtBot) -> None:
+    """pyqtgraph measures an axis two pixels longer than the box beside it."""
+    view = AxesView(LIGHT, "cost", LogScale(plain=True))
+    qtbot.addWidget(view)
+    axis = view.left_axis
+    for pixels in range(40, 400):
+        lines = axis.lines(0.0, 1.0, float(pixels))
+        ((_, labels),) = axis.tickValues(0.0, 1.0, pixels + 2.0)
+        assert labels == lines
+
+
+def test_of_labels_that_would_lie_upon_one_another_the_first_is_written(qtbot: QtBot) -> None:
+    view = AxesView(LIGHT, "cost", LinearScale())
+    qtbot.addWidget(view)
+    texts = [(QRectF(0, top, 30, 20), 0, str(top)) for top in (60, 45, 30, 0)]
+    pen = Pen()
+    view.left_axis.drawPicture(pen, None, None, texts)
+    assert pen.texts == ["60", "30", "0"]

@@ -145,7 +145,8 @@ def test_all_at_once_have_room_side_by_side(shown, experiment, snapshot, qtbot):
     shown.set_experiment(experiment(784, 30, 30, 10))
     shown.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     shown.show_every()
-    qtbot.waitUntil(lambda: len(shown.seen) == len(PLOTS))
+    qtbot.waitUntil(lambda: len(shown.seen) == len(PLOTS) - 1)
+    assert not shown.is_shown("decision_surface")  # it is about the plane
     assert shown.wide
     boxes = [dock.geometry() for dock in shown.seen]
     assert all(shown.rect().contains(box) for box in boxes)
@@ -181,4 +182,3 @@ def test_the_focused_plot_is_meant(shown: PlotsPanel, qtbot: QtBot) -> None:
     shown.card(COST).cost.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     assert shown.focused() == COST
-

@@ -35,14 +35,14 @@ def test_both_files_with_title_verdict_and_labels(run, tmp_path: Path):
 
 
 def test_png_and_svg_show_the_same(run, tmp_path: Path):
-    png, svg = write_pictures(*run, tmp_path, size=(600, 400))
+    png, svg = write_pictures(*run, tmp_path)
     left = QImage(str(png)).convertToFormat(QImage.Format.Format_RGB32)
     right = QImage(left.size(), QImage.Format.Format_RGB32)
     painter = QPainter(right)
     QSvgRenderer(QByteArray(svg.read_bytes())).render(painter)
     painter.end()
     for l in range(3):
-        rows = [_rows_of(image, LIGHT.layer(l, 3), 500) for image in (left, right)]
+        rows = [_rows_of(image, LIGHT.layer(l, 3), 700) for image in (left, right)]
         assert rows[0].size
         assert rows[0].mean() == pytest.approx(rows[1].mean(), abs=3)
 

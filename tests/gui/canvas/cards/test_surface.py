@@ -5,8 +5,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from engine.inspection import Surface
-from gui.canvas.cards.surface import SurfaceCard, class_colour, surface_image
+from gui.canvas.cards.surface import SurfaceCard
 from gui.canvas.look import Look
+from gui.common.class_surface import class_colour, surface_image
 from gui.theme import LIGHT
 
 

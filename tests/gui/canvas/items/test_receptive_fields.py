@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor
 from engine.architecture import dense
 from engine.datasets import DATA_SOURCES
 from engine.spec import Experiment, TrainingSpec
-from gui.canvas.items.receptive_fields import fields, image_shape, input_image
+from gui.canvas.items.receptive_fields import fields
+from gui.common.input_picture import image_shape, input_image
 from gui.theme import DARK, LIGHT
 
 

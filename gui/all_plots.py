@@ -1,0 +1,107 @@
+"""Every plot as a file: one after the other, while a bar tells how far it is."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from engine.atomic_file import write_bytes
+from engine.faults import InputError
+from gui.bridge.session import TrainingSession
+from gui.plots.card import PlotCard
+from gui.plots.panel import PlotsPanel
+
+PATIENCE = 5.0  # seconds for a close look; what has not come by then is not in the picture
+SILENT_MS = 1_000  # before the bar is shown
+
+Data = Callable[[PlotCard, str], bytes]
+
+
+class AllPlots(QObject):
+    """Training pauses, so that all files tell of one moment; it goes on afterwards.
+
+    Plots that are not seen are fed first. Everything happens in slices of the event loop.
+    """
+
+    told = Signal(str)
+    complained = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        plots: PlotsPanel,
+        session: TrainingSession,
+        paths: Mapping[tuple[str, str], Path],
+        data: Data,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._plots, self._session, self._data = plots, session, data
+        self._paths = dict(paths)
+        self._count, self._written = len(paths), 0
+        self._was_running = session.is_running
+        self._deadline = perf_counter() + PATIENCE
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._on_timeout)
+        self.bar: QProgressDialog | None = None
+
+    def begin(self, window: QWidget) -> None:
+        """``window`` can do nothing else meanwhile."""
+        self._session.pause()
+        self._plots.attend({key for key, _ in self._paths})
+        self.bar = QProgressDialog("Exporting the plots", "Cancel", 0, self._count, window)
+        self.bar.setWindowTitle("Export all plots")
+        self.bar.setWindowModality(Qt.WindowModality.WindowModal)
+        self.bar.setMinimumDuration(SILENT_MS)
+        self.bar.canceled.connect(self.cancel)
+        self._slices.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """What has been written stays."""
+        if self._slices.isActive():
+            self._end()
+            self.told.emit(f"Cancelled: {self._written} of {self._count} files were exported.")
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        if self._is_waiting:
+            return
+        if not self._paths:
+            self._end()
+            self.told.emit(f"Exported {self._written} files.")
+            return
+        (key, kind), path = next(iter(self._paths.items()))
+        del self._paths[key, kind]
+        try:
+            write_bytes(path, self._data(self._plots.card(key), kind))
+        except InputError as error:
+            self._end()
+            self.complained.emit(f"{error} {self._written} of {self._count} files were exported.")
+        else:
+            self._written += 1
+            if self.bar is not None:
+                self.bar.setValue(self._written)
+
+    @property
+    def _is_waiting(self) -> bool:
+        """For the last grant to end, and for the answers to what the plots wish to know."""
+        snapshot = self._plots.snapshot
+        if perf_counter() > self._deadline or snapshot is None:
+            return False
+        answers = snapshot.inspection.answers if snapshot.inspection is not None else {}
+        known = self._plots.wishes() <= answers.keys()
+        return not (self._session.is_resting and known) or snapshot.evaluating
+
+    def _end(self) -> None:
+        self._slices.stop()
+        self._plots.attend(())
+        if self.bar is not None:
+            self.bar.hide()
+            self.bar.deleteLater()
+            self.bar = None
+        if self._was_running:
+            self._session.resume()
+        self.finished.emit()

@@ -1,0 +1,80 @@
+"""What the card of the speed of learning says: choices, definitions, verdict."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.arrays import Floats
+from engine.book import BAND, SPEED_SEEDS, Speed
+from engine.measures import MEASURES, Measure
+from engine.numerals import scientific
+from engine.verdict import BALANCED, Verdict
+from gui.common.table_combo import Choice
+
+MINI_BATCH, PROBE = "mini_batch", "probe"
+EPOCHS, STEPS = "epochs", "steps"
+SOURCES = {
+    MINI_BATCH: Choice("mini-batch", "of the mini-batch of each recorded step"),
+    PROBE: Choice("probe set", "of the first training examples, the same ones after every epoch"),
+}
+AXES = {
+    EPOCHS: Choice("epochs", "passes over the training examples"),
+    STEPS: Choice("steps", "updates of the weights, one for every mini-batch"),
+}
+TITLES = {
+    m.key: Choice(m.label[0].upper() + m.label[1:], f"{m.definition}\n{m.formula}")
+    for m in MEASURES
+}
+DRAWN = (
+    "Every point is the mean over two pixels' width of the records; on a logarithmic axis the mean"
+    " of the logarithms. At the edge stand records that no line can show, counted at the curve's"
+    " name: ▼ exactly 0, ▲ infinite (∞), × not a number (NaN)."
+)
+JUDGED = (
+    f"Last hidden layer to first, now: balanced within a factor {BALANCED:g}; beyond it vanishing"
+    " where the first layer is the slower one, exploding where it is the faster one."
+)
+UNDERFLOW = "0 means underflow: smaller than the numbers of this precision."
+NO_NEURON = "0 means that no ReLU of the layer is active, or underflow."
+
+
+def definition(measure: Measure, book: Sequence[Speed], earlier: int, zeros: str) -> str:
+    """The tooltip of the plot: what is drawn, with its formula."""
+    parts = [f"{measure.symbol}: {measure.definition}.", measure.formula, DRAWN, zeros]
+    if book:
+        parts.append(
+            "At the left edge, what the book prints for the start (Nielsen, chapter 5), and in"
+            f" pale the {BAND[0]}–{BAND[-1]} % band over {len(SPEED_SEEDS)} seeds measured here: "
+            + "; ".join(
+                f"layer {l} book {speed.printed}, {speed.low:.2g}–{speed.high:.2g}"
+                for l, speed in enumerate(book, 1)
+            )
+            + "."
+        )
+    if earlier:
+        parts.append("Thin and pale: the same layers of earlier runs.")
+    return "\n".join(filter(None, parts))
+
+
+def chip(verdict: Verdict) -> tuple[str, str, str, str]:
+    """Kind, words, explanation, and the words in brief."""
+    explanation = " ".join(filter(None, (verdict.sentence, JUDGED)))
+    return verdict.kind, verdict.words, explanation, verdict.words.rpartition(", ")[2]
+
+
+def spoken(names: Sequence[str], values: Floats, flaws: Sequence[str]) -> str:
+    """The newest values, for who cannot see them."""
+    parts = zip(names, values.tolist(), flaws, strict=False)
+    return ", ".join(
+        f"{name} {scientific(value)}{f' ({flaw})' if flaw else ''}" for name, value, flaw in parts
+    )
+
+
+def geometric_mean(rows: Floats) -> Floats:
+    """Of the positive values of every column, 0 where a column has none, or not-a-number."""
+    logs = np.log(rows, out=np.zeros(rows.shape), where=rows > 0)
+    count = np.count_nonzero(rows > 0, axis=0)
+    mean = np.where(np.isnan(rows).any(axis=0), np.nan, 0.0)
+    np.divide(logs.sum(axis=0), count, out=mean, where=count > 0)
+    means: Floats = np.exp(mean, out=mean, where=count > 0)
+    return means

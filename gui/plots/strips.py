@@ -1,0 +1,43 @@
+"""A vector of neurons as a strip of cells: blue below zero, orange above."""
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.arrays import Floats, Ints
+from gui.theme import Theme
+
+SHADES = 63  # of either sign
+FAINT = 0.12  # of the colour, just beside 0
+
+
+def sign_colours(theme: Theme) -> Ints:
+    """From the most negative to the most positive, zero in the middle; 0xffRRGGBB."""
+    strengths = FAINT + (1.0 - FAINT) * np.arange(1, SHADES + 1) / SHADES
+    below = [theme.blend(theme.negative, s, theme.panel).rgb() for s in strengths[::-1].tolist()]
+    above = [theme.blend(theme.positive, s, theme.panel).rgb() for s in strengths.tolist()]
+    return np.array([*below, QColor(theme.panel).rgb(), *above], np.uint32)
+
+
+def cells(values: Floats, most: int) -> Floats:
+    """``values``, or where there are more than ``most`` the greatest of every group in size."""
+    if len(values) <= most:
+        return values
+    starts = np.linspace(0, len(values), most, endpoint=False).astype(int)
+    high, low = np.maximum.reduceat(values, starts), np.minimum.reduceat(values, starts)
+    return np.where(high >= -low, high, low)
+
+
+def paint_strip(
+    painter: QPainter, rect: QRectF, values: Floats, full: float, colours: Ints, upright: bool
+) -> None:
+    """Full colour stands for ±``full``; from the left or, ``upright``, from the top."""
+    room = rect.height() if upright else rect.width()
+    shown = cells(values, max(1, int(room)))
+    with np.errstate(all="ignore"):
+        at = np.sign(shown) * np.ceil(np.minimum(np.abs(shown) / full, 1.0) * SHADES)
+    at = np.nan_to_num(at, nan=0.0) + SHADES
+    pixels = colours[at.astype(np.intp)]
+    width, height = (1, len(pixels)) if upright else (len(pixels), 1)
+    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
+    painter.drawImage(rect, image)

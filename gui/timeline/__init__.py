@@ -1,0 +1,1 @@
+"""The time line under the plots: an earlier moment of the run, chosen or played."""
