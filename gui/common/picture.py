@@ -153,7 +153,7 @@ def uncached(widget: QWidget) -> Iterator[None]:
     for view in views:
         view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
     for plane in planes:
-        pass
+        plane.keeps_ground = False
     try:
         yield
     finally:

@@ -104,15 +104,16 @@ class PixelColumns:
         raw, used = self.points(), np.flatnonzero(self._rows)
         if not len(used):
             return raw
-        sums = np.concatenate((np.zeros((1, *self._sum.shape[1:])), np.cumsum(self._sum, axis=0)))
-        counts = np.concatenate((np.zeros((1, *self._sum.shape[1:])), np.cumsum(self._count, 0)))
+        sums = np.zeros((2, len(self._sum) + 1, self._sum.shape[1]))  # from the start on
+        np.cumsum(self._sum, axis=0, out=sums[0, 1:])
+        np.cumsum(self._count, axis=0, out=sums[1, 1:])
         place = np.maximum(used, 1)  # the first record lies in the first column
         half = np.minimum(spread, place - place[0])
         low = np.where(place - half <= 1, 0, place - half)
         high = np.minimum(place + half, used[-1]) + 1
         y = np.full(raw.y.shape, np.nan)
-        count = counts[high] - counts[low]
-        np.divide(sums[high] - sums[low], count, out=y, where=(count > 0) & ~np.isnan(raw.y))
+        total, count = sums[:, high] - sums[:, low]
+        np.divide(total, count, out=y, where=(count > 0) & ~np.isnan(raw.y))
         none = np.zeros_like(raw.zero)
         return Points(raw.x, y, none, none, none, False)
 

@@ -150,7 +150,7 @@ class ConfusionMatrix(PointedPlane):
             painter.setPen(QColor(self._theme.dim))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "not looked at yet")
             return
-        painter.setPen(QPen(QColor(self._theme.line), 0))
+        painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect_of_plane)
         self._paint_cells(painter, self.shown)

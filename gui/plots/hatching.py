@@ -14,5 +14,5 @@ def hatch(painter: QPainter, rect: QRectF, colour: QColor) -> None:
         left, right = max(0.0, d - high), min(float(d), wide)
         ends = QPointF(left, d - left), QPointF(right, d - right)
         lines.append(QLineF(*(rect.topLeft() + end for end in ends)))
-    painter.setPen(QPen(colour, 0))
+    painter.setPen(QPen(colour, 1))
     painter.drawLines(lines)

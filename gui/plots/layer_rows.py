@@ -98,7 +98,7 @@ class LayerRows(PointedPlane):
         if self.shown is None:
             return
         rect = self.rect_of_plane
-        painter.setPen(QPen(QColor(self._theme.line), 0))
+        painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawLines([
             QLineF(x, rect.top(), x, rect.bottom())
             for tick in self._x_ticks(rect.width()) for x in (round(self.across(tick)) + 0.5,)
@@ -154,7 +154,7 @@ class LayerRows(PointedPlane):
         else:
             for l in range(len(shown.counts)):
                 self._paint_histogram(painter, shown, layout, l)
-        painter.setPen(QPen(QColor(self._theme.dim), 0, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(self._theme.dim), 1, Qt.PenStyle.DashLine))
         for mark in shown.marks:
             x = round(self.across(mark))
             painter.drawLine(QLineF(x, layout.plot.top(), x, layout.plot.bottom()))
@@ -169,7 +169,7 @@ class LayerRows(PointedPlane):
         counts, colour, theme = shown.counts[l].astype(float), self.colour(l), self._theme
         top = greatest(counts)
         x, y = self._steps(shown.edges, np.minimum(counts / top, 1.0), base, FULL * layout.row)
-        painter.setPen(QPen(colour, 0))
+        painter.setPen(QPen(colour, 1))
         painter.setBrush(theme.blend(colour, FILLED, theme.panel))
         painter.drawPolygon(pg.functions.arrayToQPolygonF(x, y))
         painter.setPen(QPen(QColor(theme.panel), 2))
@@ -199,7 +199,7 @@ class LayerRows(PointedPlane):
         rect = QRectF(left, layout.plot.top(), right - left, layout.plot.height())
         image = strips_image(shown.counts, self.colours, self._theme, rect.size())
         painter.drawImage(rect, image)
-        painter.setPen(QPen(QColor(self._theme.ink), 0))
+        painter.setPen(QPen(QColor(self._theme.ink), 1))
         ticks = [
             QLineF(at, layout.top(l), at, layout.top(l) + layout.row)
             for l, mean in enumerate(shown.mean.tolist()) if isfinite(mean)

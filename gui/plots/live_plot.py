@@ -58,6 +58,7 @@ class LivePlot(PlotView):
         self._easer = QTimer(self, singleShot=True)
         self._easer.timeout.connect(self._on_ease_due)
         self.layers: list[Layer] = []
+        self._traces: list[Trace] = []  # a smoothed curve shares that of the raw one
         self.past = PastRuns(self.view)
         self.book = BookMarks(self.view)
         self.crosshair = Crosshair(self.view)
@@ -81,12 +82,15 @@ class LivePlot(PlotView):
         layer.curves.set_colours(layer.colours)
         layer.curves.setZValue(len(self.layers))
         self.layers.append(layer)
+        if layer.trace not in self._traces:
+            self._traces.append(layer.trace)
         return layer
 
     def remove_traces(self) -> None:
         for layer in self.layers:
             self.scene().removeItem(layer.curves)
         self.layers.clear()
+        self._traces.clear()
         self.hand.refresh()
 
     def set_past(self, runs: Sequence[PastCurves]) -> None:
@@ -238,11 +242,6 @@ class LivePlot(PlotView):
         frame = self._frame()
         self._easing, self._target = Easing((frame.x, frame.y), target, monotonic()), target
         self._ease()
-
-    @property
-    def _traces(self) -> list[Trace]:
-        """A smoothed curve shares that of the raw one."""
-        return list({id(layer.trace): layer.trace for layer in self.layers}.values())
 
     def arrive(self) -> None:
         """Be where the range is on its way to."""

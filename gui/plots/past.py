@@ -35,6 +35,7 @@ class PastRuns(QGraphicsItem):
         self._runs: Sequence[PastCurves] = ()
         self._points: list[tuple[Floats, Floats]] = []  # of every run
         self._laid: object = None  # what they were reduced for
+        self._placed: object = None
         self._rect = QRectF()
         self._paths: list[tuple[QPen, QPainterPath]] = []
         self.extent: Range = NOTHING
@@ -50,7 +51,7 @@ class PastRuns(QGraphicsItem):
         return sum(y.size for _, y in self._points)
 
     def set_runs(self, runs: Sequence[PastCurves]) -> None:
-        self._runs, self._laid = runs, None
+        self._runs, self._laid, self._placed = runs, None, None
 
     def reduce(self, start: float, end: float, width: float) -> None:
         """To columns of this width between two positions on the x axis."""
@@ -65,6 +66,9 @@ class PastRuns(QGraphicsItem):
             self.extent = min(low for low, _ in known), max(high for _, high in known)
 
     def place(self, frame: Frame) -> None:
+        if (frame, self._laid) == self._placed:
+            return
+        self._placed = frame, self._laid
         if frame.rect != self._rect:
             self.prepareGeometryChange()
             self._rect = frame.rect

@@ -189,7 +189,7 @@ class ProfilePicture(PointedPlane):
 
     def paint_ground(self, painter: QPainter) -> None:
         rect = self.rect_of_plane
-        painter.setPen(QPen(QColor(self._theme.line), 0))
+        painter.setPen(QPen(QColor(self._theme.line), 1))
         ys = [round(self.down(tick)) + 0.5 for tick in self._y_ticks(rect.height())]
         painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in ys])
         if len(self.layers.which) > 1:

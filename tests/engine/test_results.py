@@ -58,6 +58,12 @@ def test_steps_and_evaluations_are_merged_by_step(trainer: Trainer) -> None:
         assert [float(row[key]) for row in evaluated] == snapshot.score(key).tolist()
 
 
+def test_its_shape_is_known_before_it_is_written(trainer: Trainer) -> None:
+    for snapshot in (trainer.snapshot(), start(EXPERIMENT).snapshot()):
+        header, *rows = csv.reader(results.history_csv(snapshot).splitlines())
+        assert results.history_shape(snapshot) == (len(rows), len(header))
+
+
 def test_what_was_not_measured_is_empty() -> None:
     trainer = start(Experiment(dense(3, 2, 2), TrainingSpec(data=Parity(bits=3), epochs=1)))
     trainer.finish()

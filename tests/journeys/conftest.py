@@ -39,6 +39,11 @@ def window(qtbot: QtBot, fusion: QApplication, settings: Settings) -> Iterator[M
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=20_000)
     window.network.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
     yield window
+    end(window)
+
+
+def end(window: MainWindow) -> None:
+    """Close and delete it now."""
     window.document.undo_stack.setClean()
     window.close()
     window.deleteLater()

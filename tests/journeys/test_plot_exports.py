@@ -1,6 +1,7 @@
 """Plots on the clipboard, in a file, and all of them in a folder: in the real window."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -197,18 +198,15 @@ def test_closed_plots_know_what_they_wished_to_know(window, exports, folder, qtb
 def test_training_rests_meanwhile_and_goes_on(window, exports, folder, qtbot) -> None:
     window.actions_by_name["play"].trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 10)
-    exports.order = Order(("csv",))
+    exports.order = Order(("svg",), closed=True)
     exports.export_all(folder)
     assert not window.session.is_running
     qtbot.waitUntil(lambda: not exports.all._slices.isActive(), timeout=20_000)
     assert window.session.is_running
     window.session.pause()
-    steps = {
-        path.read_text().splitlines()[-1].split(",")[1]
-        for path in folder.iterdir()
-        if path.name.startswith(("speed", "cost"))
-    }
-    assert len(steps) == 1  # one moment
+    captions = [re.findall(r"· step ([\d,]+) ·", path.read_text()) for path in folder.iterdir()]
+    assert len(captions) == len(window.network.plots.docks)
+    assert all(caption == captions[0] and len(caption) == 1 for caption in captions)
 
 
 def test_it_can_be_cancelled(window, exports, folder, qtbot, monkeypatch) -> None:

@@ -532,3 +532,19 @@ def test_of_many_curves_the_first_the_last_and_the_nearest_are_told(read: LivePl
     assert told == sorted(told)
     assert read.crosshair.box.rect.bottom() <= read.view.rect().height()
     read.grab()
+
+
+def test_looking_back_leaves_earlier_runs_alone(plot: LivePlot):
+    x, values = np.linspace(0, 9.9, 100), np.ones((100, 2))
+    trace = plot.layers[0].trace
+    trace.take(values, x, values)
+    plot.advance(9.9)
+    plot.set_past([past([-3.0])])
+    paths = plot.past._paths
+    for n in (70, 20, 100):
+        trace.take(values[:n], x[:n], values[:n])
+        plot.advance(float(x[n - 1]))
+    assert plot.past._paths is paths
+    plot.set_past([past([-3.0], "red")])
+    assert plot.past._paths is not paths
+    assert plot.past._paths[0][0].color() == RED
