@@ -38,6 +38,7 @@ def window(qtbot: QtBot, fusion: QApplication, settings: Settings) -> Iterator[M
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=20_000)
     window.network.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyRelease(window, Qt.Key.Key_Shift)  # Qt thinks it down after a click with Shift
     yield window
     end(window)
 

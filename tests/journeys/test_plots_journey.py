@@ -31,7 +31,6 @@ def test_a_key_maximises_and_the_network_comes_back(quick: MainWindow, qtbot: Qt
 
 
 def test_all_plots_and_the_usual_ones_by_keys(quick: MainWindow, qtbot: QtBot) -> None:
-    # Not on the canvas, which goes: the key Ctrl would stay down.
     qtbot.keyClick(quick, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(seen(quick)) == len(PLOTS))
     assert quick.network.panel.isHidden()
