@@ -91,9 +91,7 @@ class AllPlots(QObject):
         snapshot = self._plots.snapshot
         if perf_counter() > self._deadline or snapshot is None:
             return False
-        answers = snapshot.inspection.answers if snapshot.inspection is not None else {}
-        known = self._plots.wishes() <= answers.keys()
-        return not (self._session.is_resting and known) or snapshot.evaluating
+        return snapshot.evaluating or not self._session.is_resting
 
     def _end(self) -> None:
         self._slices.stop()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -137,12 +137,15 @@ class PlotExports(QObject):
         """As the last order says; a name that ends as another kind of file makes it that one."""
         kind = path.suffix.lower().removeprefix(".")
         self.folder = path.parent
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             write_bytes(path, self.data(card, kind if kind in KINDS else self.order.kinds[0]))
         except InputError as error:
             self.complained.emit(str(error))
         else:
             self.told.emit(f"Exported {card.accessibleName()} to {path.name}.")
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def data(self, card: PlotCard, kind: str) -> bytes:
         newest = self._session.newest

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from engine.architecture_text import describe
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.common.card import PADDING
@@ -26,6 +27,7 @@ KINDS = {
 }
 USUAL = QSize(470, 300)  # of a plot that is not shown
 STRIP = 2.0  # times the caption's type: the height of its line
+DOT = " · "  # in a caption
 AIR = 12  # pixels between what stands left and right in it
 
 
@@ -135,19 +137,21 @@ class Picture:
         painter.setFont(font)
         painter.setPen(QColor(theme.dim))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        both = metrics.horizontalAdvance(self.caption) + metrics.horizontalAdvance(PROGRAM)
-        if both + AIR <= room.width():
+        network, dot, moment = self.caption.partition(DOT)
+        needed = metrics.horizontalAdvance(self.caption) + metrics.horizontalAdvance(PROGRAM)
+        if needed + AIR <= room.width():
             painter.drawText(room, right, PROGRAM)
-        text = metrics.elidedText(self.caption, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, left, text)
+        left_over = room.width() - metrics.horizontalAdvance(dot + moment)
+        network = metrics.elidedText(network, Qt.TextElideMode.ElideMiddle, left_over)
+        painter.drawText(room, left, network + dot + moment)
 
 
 def caption_of(experiment: Experiment, snapshot: Snapshot | None) -> str:
     """Which network a picture is of, and how far it has been trained."""
-    text = experiment.architecture.text
+    network = describe(experiment.architecture)
     if snapshot is None:
-        return text
-    return f"{text} · step {snapshot.step:,} · epoch {snapshot.epoch:,.4g}"
+        return network
+    return DOT.join((network, f"step {snapshot.step:,}", f"epoch {snapshot.epoch:,.4g}"))
 
 
 def csv(card: PlotCard) -> bytes:

@@ -149,7 +149,6 @@ class ExportDialog(QDialog):
             box.toggled.connect(self._on_changed)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(button is self._go)  # Enter exports, whatever has the focus
-        self._go.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 

@@ -198,14 +198,14 @@ def test_closed_plots_know_what_they_wished_to_know(window, exports, folder, qtb
 def test_training_rests_meanwhile_and_goes_on(window, exports, folder, qtbot) -> None:
     window.actions_by_name["play"].trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 10)
-    exports.order = Order(("svg",), closed=True)
+    exports.order = Order(("svg",))
     exports.export_all(folder)
     assert not window.session.is_running
     qtbot.waitUntil(lambda: not exports.all._slices.isActive(), timeout=20_000)
     assert window.session.is_running
     window.session.pause()
     captions = [re.findall(r"· step ([\d,]+) ·", path.read_text()) for path in folder.iterdir()]
-    assert len(captions) == len(window.network.plots.docks)
+    assert len(captions) == len(window.network.plots.seen)
     assert all(caption == captions[0] and len(caption) == 1 for caption in captions)
 
 

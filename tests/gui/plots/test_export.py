@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from gui.plots.export import PAPER, SLIDE, Picture, Style, caption_of, csv, file
 from gui.plots.panel import PlotsPanel
 from gui.plots.sitting import Ranged
 from gui.plots.table import PLOTS
+from gui.theme import CAPTION as CAPTION_PIXELS
 from gui.theme import DARK, LIGHT
 
 KEYS = [plot.key for plot in PLOTS]
@@ -224,6 +225,8 @@ def test_controls_go_and_choices_are_said(window: PlotsPanel) -> None:
     said = texts(parsed(Picture(card, CAPTION, Style(SLIDE)).data("svg")))
     assert "worst" not in said
     assert any(w.isVisible() for w in seen)
+    told = next(text for text in said if text.startswith("Example "))
+    assert left_of(told, parsed(Picture(card, CAPTION, Style(SLIDE)).data("svg"))) < 30
     speed = window.card(SPEED)
     root = parsed(Picture(speed, CAPTION, Style()).data("svg"))
     for combo in (speed.measure, speed.source):
@@ -233,6 +236,27 @@ def test_controls_go_and_choices_are_said(window: PlotsPanel) -> None:
         )
         assert arrow > 15  # it is a choice again
     assert speed.maximise_button.isVisible()
+
+
+def test_a_long_caption_keeps_the_moment(window: PlotsPanel) -> None:
+    long = f"{'784-' * 80}10 · step 1,200 · epoch 3"
+    said = texts(parsed(Picture(window.card(SPEED), long, Style(SLIDE)).data("svg")))
+    caption = "".join(said[said.index(next(text for text in said if "784-784" in text)) :])
+    assert "…" in caption
+    assert caption.endswith("10 · step 1,200 · epoch 3")
+    font = QFont(window.font())
+    font.setPixelSize(CAPTION_PIXELS)
+    assert 700 < QFontMetricsF(font).horizontalAdvance(caption) <= SLIDE.room.width() - 28
+
+
+def left_of(words: str, root: ElementTree.Element) -> float:
+    """Where a text begins, in the pixels of the picture."""
+    for group in root.findall(".//{*}g"):
+        for text in group.findall("{*}text"):
+            if (text.text or "").strip() == words:
+                move = group.get("transform", "")[7:-1].split(",")
+                return float(move[4]) + float(text.get("x", "nan"))
+    raise AssertionError(words)
 
 
 @pytest.mark.parametrize("sharp", [1, 3])
@@ -331,4 +355,6 @@ def test_the_clipboard_gets_the_same_numbers(window: PlotsPanel) -> None:
 def test_captions_and_names(trainer) -> None:
     assert caption_of(EXPERIMENT, trainer.snapshot()) == CAPTION
     assert caption_of(EXPERIMENT, None) == "2-8-8-8-2"
+    deep = Experiment(dense(784, *[30] * 100, 10), EXPERIMENT.training)
+    assert caption_of(deep, None) == "784-30*100-10"
     assert file_name("speed_of_learning", "png") == "speed-of-learning.png"
