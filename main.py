@@ -48,7 +48,7 @@ def _draw_pictures(*arguments: object) -> object:
         from engine.faults import InputError
 
         raise InputError(fault)
-    from gui.plots.picture import write_pictures
+    from gui.plots.export.picture import write_pictures
 
     return write_pictures(*arguments)  # type: ignore[arg-type]  # passed on as they are
 

@@ -13,8 +13,8 @@ from engine.results import HISTORY, history_csv, history_shape
 from gui.all_plots import AllPlots
 from gui.bridge.session import TrainingSession
 from gui.plots.card import PlotCard
-from gui.plots.export import KINDS, Picture, caption_of, csv, file_name, numbers_mime
-from gui.plots.export_dialog import RUN, ExportDialog, Order
+from gui.plots.export.export import KINDS, Picture, caption_of, csv, file_name, numbers_mime
+from gui.plots.export.export_dialog import RUN, ExportDialog, Order
 from gui.plots.panel import PlotsPanel
 from gui.theme import LIGHT
 

@@ -12,7 +12,7 @@ from engine.runs_table import runs_table
 from gui.document import ExperimentDocument
 from gui.plots.card import PlotCard
 from gui.plots.panel import PlotsPanel
-from gui.plots.runs import Runs
+from gui.plots.runs.runs import Runs
 from gui.runs.book import RunBook
 
 KEY = "runs"  # of the card in the table of plots

@@ -40,7 +40,8 @@ class PlotDock(QDockWidget):
     @property
     def card(self) -> PlotCard:
         if self._card is None:
-            self._card = self._make()
+            self._card = self._new_card()
+            self.card_made.emit(self._card)
         return self._card
 
     def set_theme(self, theme: Theme) -> None:
@@ -48,7 +49,7 @@ class PlotDock(QDockWidget):
         if self._card is not None:
             self._card.set_theme(theme)
 
-    def _make(self) -> PlotCard:
+    def _new_card(self) -> PlotCard:
         card = self.plot.make()(self._theme)
         card.setObjectName(self.plot.key)
         card.setAccessibleName(self.plot.title)
@@ -63,7 +64,6 @@ class PlotDock(QDockWidget):
         before.deleteLater()
         self.setWidget(card)
         card.set_theme(self._theme)  # once more, in the type that it has here
-        self.card_made.emit(card)
         return card
 
     @Slot(bool)

@@ -31,57 +31,57 @@ PLOTS = (
     Plot(
         "speed_of_learning", "Speed of learning",
         "‖δ‖ of every hidden layer: the length of the gradient of its biases, as in the chapter",
-        "speed_of_learning", "SpeedOfLearning", 11,
+        "curves.speed_of_learning", "SpeedOfLearning", 11,
     ),
     Plot(
         "profile", "Profile",
         "the size of δ in every layer now, and the factor from each layer to the next",
-        "profile", "Profile", 9,
+        "profile.profile", "Profile", 9,
     ),
     Plot(
         "cost_accuracy", "Cost and accuracy",
         "cost per example and share of right answers, on training and validation examples",
-        "cost_accuracy", "CostAccuracy", 10,
+        "curves.cost_accuracy", "CostAccuracy", 10,
     ),
     Plot(
         "heat_map", "Layers in time",
         "log₁₀ ‖δ‖ of every layer at every time, as a map",
-        "heat_map", "HeatMap",
+        "maps.heat_map", "HeatMap",
     ),
     Plot(
         "neuron_map", "Neurons",
         "the mean error δ of every neuron of every layer now, as a map",
-        "neuron_map", "NeuronMap",
+        "maps.neuron_map", "NeuronMap",
     ),
     Plot(
         "distributions", "Distributions",
         "how z, a, σ′(z), δ, the weights and their gradients are distributed in every layer",
-        "distributions", "Distributions",
+        "distributions.distributions", "Distributions",
     ),
     Plot(
         "waterfall", "Where the gradient dies",
         "one example's δ from the output to the first layer, and what each factor does to it",
-        "waterfall", "Waterfall",
+        "waterfall.waterfall", "Waterfall",
     ),
     Plot(
         "spectrum", "Spectrum",
         "the singular values of the product of the Jacobians from every layer to the output",
-        "spectrum", "Spectrum",
+        "spectrum.spectrum", "Spectrum",
     ),
     Plot(
         "predictions", "Predictions",
         "which class is taken for which, and the examples that are most wrong",
-        "predictions", "Predictions",
+        "predictions.predictions", "Predictions",
     ),
     Plot(
         "decision_surface", "Decision surface",
         "the class of every point of the plane, for two-dimensional data",
-        "decision_surface", "DecisionSurface", inputs=2,
+        "predictions.decision_surface", "DecisionSurface", inputs=2,
     ),
     Plot(
         "runs", "Runs",
         "how every run came out, and the settings in which they differ",
-        "runs", "Runs", 9,
+        "runs.runs", "Runs", 9,
     ),
 )  # fmt: skip
 BY_KEY = {plot.key: plot for plot in PLOTS}

@@ -22,8 +22,8 @@ from engine.results import history_csv
 from gui import all_plots
 from gui.main_window import MainWindow
 from gui.plot_exports import PlotExports
-from gui.plots.export import file_name
-from gui.plots.export_dialog import RUN, Order
+from gui.plots.export.export import file_name
+from gui.plots.export.export_dialog import RUN, Order
 
 SPEED, COST = "speed_of_learning", "cost_accuracy"
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.edits import change_training
 from engine.spec import Experiment
 from gui.main_window import MainWindow
-from gui.plots.runs import Runs
+from gui.plots.runs.runs import Runs
 from tests.journeys.conftest import ready
 
 

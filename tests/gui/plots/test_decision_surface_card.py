@@ -17,8 +17,8 @@ from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 from gui.common.class_surface import class_colour, surface_image
 from gui.common.style import style_sheet
-from gui.plots.decision_plane import ALONE, boundary, key_words
-from gui.plots.decision_surface import DecisionSurface
+from gui.plots.predictions.decision_plane import ALONE, boundary, key_words
+from gui.plots.predictions.decision_surface import DecisionSurface
 from gui.theme import DARK, LIGHT
 from tests.gui.plots.answered import look, with_answers
 

@@ -20,9 +20,9 @@ from engine.snapshot import Snapshot
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 from gui.common.style import style_sheet
-from gui.plots.distributions import Distributions
-from gui.plots.layer_rows import LayerRows, greatest
-from gui.plots.layer_rows_layout import DEAD, GAUGED, SATURATED, UPDATE, RowsLayout
+from gui.plots.distributions.distributions import Distributions
+from gui.plots.distributions.layer_rows import LayerRows, greatest
+from gui.plots.distributions.layer_rows_layout import DEAD, GAUGED, SATURATED, UPDATE, RowsLayout
 from gui.theme import DARK, LIGHT, THEMES
 from tests.gui.plots.answered import look, with_answers
 

@@ -20,9 +20,18 @@ from engine.snapshot import COST, EPOCH, FIRST_MEASURE, STEP, Snapshot
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 from gui.common.style import style_sheet
-from gui.plots.export import PAPER, SLIDE, Picture, Style, caption_of, csv, file_name, numbers_mime
+from gui.plots.export.export import (
+    PAPER,
+    SLIDE,
+    Picture,
+    Style,
+    caption_of,
+    csv,
+    file_name,
+    numbers_mime,
+)
+from gui.plots.export.sitting import Ranged
 from gui.plots.panel import PlotsPanel
-from gui.plots.sitting import Ranged
 from gui.plots.table import PLOTS
 from gui.theme import CAPTION as CAPTION_PIXELS
 from gui.theme import DARK, LIGHT

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.plots.export import PAPER, SLIDE
-from gui.plots.export_dialog import RUN, ExportDialog, Order
+from gui.plots.export.export import PAPER, SLIDE
+from gui.plots.export.export_dialog import RUN, ExportDialog, Order
 from gui.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton

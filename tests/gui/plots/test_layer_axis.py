@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from engine.measures import MEASURES
-from gui.plots.layer_axis import MOST_LAYERS, NORMS, every_scale, hidden_scale
+from gui.plots.parts.layer_axis import MOST_LAYERS, NORMS, every_scale, hidden_scale
 
 
 def test_the_norms_are_measures_that_have_a_logarithm():

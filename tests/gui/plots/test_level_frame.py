@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
-from gui.plots.level_frame import LevelFrame, range_for, ticks_for
+from gui.plots.parts.level_frame import LevelFrame, range_for, ticks_for
 
 RECT = QRectF(40, 10, 400, 100)
 

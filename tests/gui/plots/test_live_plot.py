@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.common.scale import LogScale
-from gui.plots import live_plot
-from gui.plots.crosshair import Entry, Reading
-from gui.plots.live_plot import LivePlot
-from gui.plots.marks import Kind
-from gui.plots.past import PastCurves
+from gui.plots.curves import live_plot
+from gui.plots.curves.crosshair import Entry, Reading
+from gui.plots.curves.live_plot import LivePlot
+from gui.plots.curves.marks import Kind
+from gui.plots.curves.past import PastCurves
 from gui.theme import DARK, LIGHT
 
 RED, BLUE = QColor("red"), QColor("blue")

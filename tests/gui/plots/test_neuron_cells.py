@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gui.plots.neuron_cells import lay_out
+from gui.plots.maps.neuron_cells import lay_out
 
 
 def test_every_neuron_is_a_cell_where_there_is_room():

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
 from gui.common.style import style_sheet
-from gui.plots.marks import in_words
-from gui.plots.neuron_map import NeuronMap
-from gui.plots.size_colours import FIRST, SHADES, signed
+from gui.plots.curves.marks import in_words
+from gui.plots.maps.neuron_map import NeuronMap
+from gui.plots.maps.size_colours import FIRST, SHADES, signed
 from gui.theme import DARK, LIGHT
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.faults import InputError
-from gui.plots.picture import write_pictures
+from gui.plots.export.picture import write_pictures
 from gui.theme import DARK, LIGHT
 
 EPOCHS = np.linspace(0, 30, 301)
@@ -71,7 +71,7 @@ import numpy as np
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
 from engine.architecture import dense
 from engine.spec import Experiment
-from gui.plots.picture import write_pictures
+from gui.plots.export.picture import write_pictures
 history = np.full((9, len(history_columns(2))), 0.5)
 history[:, 1] = np.arange(9)
 run = Snapshot(9, 8.0, 9, 9, False, True, history, np.empty((0, len(evaluation_columns(2)))),

@@ -21,7 +21,7 @@ from engine.readings.predictions import (
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 from gui.common.style import style_sheet
-from gui.plots.predictions import MOST_WORST, Predictions
+from gui.plots.predictions.predictions import MOST_WORST, Predictions
 from gui.theme import DARK, LIGHT
 from tests.gui.plots.answered import look, with_answers
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 from engine.inspection import Inspection, Subject
 from engine.readings.predicted_factors import PredictedFactors
 from gui.common.style import style_sheet
-from gui.plots.marks import in_words
-from gui.plots.profile import WISH, Profile
+from gui.plots.curves.marks import in_words
+from gui.plots.profile.profile import WISH, Profile
 from gui.theme import DARK, LIGHT
 
 EPOCHS = np.linspace(0, 30, 301)

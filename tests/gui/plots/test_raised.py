@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from gui.plots.raised import Raised, RaisedLine, plain, power
-from gui.plots.spare_row import SpareRow
+from gui.plots.parts.raised import Raised, RaisedLine, plain, power
+from gui.plots.parts.spare_row import SpareRow
 
 
 @pytest.mark.parametrize(

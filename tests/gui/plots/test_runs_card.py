@@ -18,8 +18,8 @@ from engine.spec import Experiment
 from engine.trainer import start
 from engine.verdict import judge
 from gui.common.style import style_sheet
-from gui.plots.run_results import RESULTS
-from gui.plots.runs import ALONE, Runs
+from gui.plots.runs.run_results import RESULTS
+from gui.plots.runs.runs import ALONE, Runs
 from gui.theme import DARK, LIGHT
 from tests.engine.trained_runs import SMALL, trained, with_eta
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from gui.plots.size_colours import (
+from gui.plots.maps.size_colours import (
     CLEAR,
     FIRST,
     GROUND,

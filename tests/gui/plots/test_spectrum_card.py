@@ -18,8 +18,8 @@ from engine.spec import Experiment, TrainingSpec
 from engine.theory import spectrum_spread
 from engine.trainer import Trainer, start
 from gui.common.style import style_sheet
-from gui.plots.spectrum import ONE, POOLED, Spectrum
-from gui.plots.spectrum_words import EMPTY
+from gui.plots.spectrum.spectrum import ONE, POOLED, Spectrum
+from gui.plots.spectrum.spectrum_words import EMPTY
 from gui.theme import DARK, LIGHT
 
 

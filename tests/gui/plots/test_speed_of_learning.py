@@ -11,8 +11,8 @@ from engine.measures import MEASURES
 from engine.runs import Run
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
 from gui.common.style import style_sheet
-from gui.plots import live_plot
-from gui.plots.speed_of_learning import PALE, SpeedOfLearning
+from gui.plots.curves import live_plot
+from gui.plots.curves.speed_of_learning import PALE, SpeedOfLearning
 from gui.theme import DARK, LIGHT
 
 KEPT: list[SpeedOfLearning] = []  # the garbage collector is not to take a view

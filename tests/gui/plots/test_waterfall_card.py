@@ -17,8 +17,8 @@ from engine.snapshot import Snapshot
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.common.style import style_sheet
-from gui.plots.waterfall import COMMON, Waterfall
-from gui.plots.waterfall_steps import PRIME, REST, WEIGHTS, steps
+from gui.plots.waterfall.waterfall import COMMON, Waterfall
+from gui.plots.waterfall.waterfall_steps import PRIME, REST, WEIGHTS, steps
 from gui.theme import DARK, LIGHT
 
 

@@ -1,0 +1,1 @@
+"""Curves that follow a run: the speed of learning, cost and accuracy."""

@@ -1,0 +1,76 @@
+"""Records that no line can show: zeros, infinities and not-a-number, at the edge of a plot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from engine.arrays import Ints
+from gui.plots.curves.columns import Bools
+from gui.plots.curves.curves import Curves
+
+SIZE = 7.0  # pixels, the height of a triangle
+HALF = 4.0  # its half width
+CROSS = 3.0  # half of a cross
+MOST = 20  # marks of a kind on one curve
+
+
+class Kind(Enum):
+    """What a mark tells: a triangle downwards, one upwards, a cross."""
+
+    ZERO = "zero"
+    INFINITE = "infinite"
+    MISSING = "not a number"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``x`` in pixels; it stands at the lower edge, an infinity at the upper one."""
+
+    x: float
+    kind: Kind
+    colour: QColor
+
+
+def marks_of(curves: Curves, colours: Sequence[QColor]) -> list[Mark]:
+    """Where a stretch of columns with such records begins, and the newest end of one."""
+    points = curves.points
+    if not points.flawed:
+        return []
+    kinds = ((Kind.ZERO, points.zero), (Kind.INFINITE, points.infinite))
+    marks: list[Mark] = []
+    width = curves.rect.width()
+    for kind, flawed in (*kinds, (Kind.MISSING, points.missing)):
+        for k in np.flatnonzero(flawed.any(axis=0)).tolist():
+            xs = curves.across[_ends_of_stretches(flawed[:, k])].tolist()
+            inside = (x for x in xs if 0 <= x <= width)
+            marks += [Mark(min(max(x, HALF), width - HALF), kind, colours[k]) for x in inside]
+    return marks
+
+
+def in_words(zeros: int, infinite: int, missing: int) -> str:
+    """How many records: ``12 zeros, 3 ∞, 1 NaN``; nothing where all are finite."""
+    parts = ((zeros, "zero" if zeros == 1 else "zeros"), (infinite, "∞"), (missing, "NaN"))
+    return ", ".join(f"{n:,} {word}" for n, word in parts if n)
+
+
+def paint_mark(painter: QPainter, mark: Mark, height: float) -> None:
+    painter.setPen(QPen(mark.colour, 1.5))
+    if mark.kind is Kind.MISSING:
+        y = height - 1 - CROSS
+        for down in (-CROSS, CROSS):
+            painter.drawLine(QLineF(mark.x - CROSS, y - down, mark.x + CROSS, y + down))
+        return
+    tip, base = (height - 1, height - 1 - SIZE) if mark.kind is Kind.ZERO else (1.0, 1.0 + SIZE)
+    painter.setBrush(mark.colour)
+    corners = (QPointF(mark.x, tip), QPointF(mark.x - HALF, base), QPointF(mark.x + HALF, base))
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _ends_of_stretches(flawed: Bools) -> Ints:
+    begins = flawed & ~np.concatenate(([False], flawed[:-1]))
+    begins[-1] |= flawed[-1]
+    return np.flatnonzero(begins)[-MOST:]

@@ -1,0 +1,1 @@
+"""How what the layers hold is distributed."""

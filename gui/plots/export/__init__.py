@@ -1,0 +1,1 @@
+"""Instruments as pictures and numbers for other programs."""

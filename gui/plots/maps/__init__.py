@@ -1,0 +1,1 @@
+"""Sizes as colours: layers in time, neurons now."""

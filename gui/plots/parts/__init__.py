@@ -1,0 +1,1 @@
+"""What several instruments are made of."""

@@ -1,0 +1,67 @@
+"""The base of instruments of one picture under one line of words."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.snapshot import Snapshot
+from gui.common.fitting_label import FittingLabel
+from gui.common.throttle import Throttle
+from gui.plots.card import PlotCard
+from gui.plots.parts.pointed_plane import PointedPlane
+from gui.plots.parts.spare_row import SpareRow
+from gui.theme import Theme
+
+LEAST_LINES = 6.0  # lines of text that the picture has: else the words give way
+
+
+class CaptionedCard(PlotCard):
+    """``tell`` is called four times a second at most, and whenever another place is pointed at."""
+
+    def __init__(self, theme: Theme, picture: PointedPlane) -> None:
+        super().__init__(theme)
+        self.picture = picture
+        self.words = FittingLabel()
+        self.words.setProperty("role", "caption")
+        self.row = SpareRow()
+        self.texts = Throttle(self)
+        self.texts.due.connect(self._on_texts_due)
+        picture.pointed_changed.connect(self._on_pointed_changed)
+        self._layers = 1
+        self._snapshot: Snapshot | None = None
+
+    def tell(self) -> None:
+        """Set ``words``, and what else is to be read."""
+        raise NotImplementedError
+
+    def tell_pointed(self) -> None:
+        """Set ``words`` to what the place says that is pointed at."""
+        raise NotImplementedError
+
+    def lay_out(self, *beside: QWidget) -> None:
+        """The words, with these at their right, over the picture."""
+        self.row.add(self.words, stretches=True)
+        for widget in beside:
+            self.row.add(widget)
+        self.column.addWidget(self.row)
+        self.column.addWidget(self.picture, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().height() - self.column.contentsMargins().bottom()
+        line = self.picture.metrics.height()
+        header = self.header.height() if self.header.parent() is self else 0
+        self.row.setVisible(room - header - self.row.sizeHint().height() >= LEAST_LINES * line)
+
+    @Slot()
+    def _on_texts_due(self) -> None:
+        self.tell()
+        if self.picture.pointed is not None:
+            self.tell_pointed()
+
+    @Slot()
+    def _on_pointed_changed(self) -> None:
+        if self.picture.pointed is not None:
+            self.tell_pointed()
+        else:
+            self.tell()

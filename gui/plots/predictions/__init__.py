@@ -1,0 +1,1 @@
+"""What the network says of the examples, and of the plane."""

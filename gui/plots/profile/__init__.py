@@ -1,0 +1,1 @@
+"""The layers side by side, now."""

@@ -1,0 +1,1 @@
+"""The singular values of the Jacobian from every layer to the output."""

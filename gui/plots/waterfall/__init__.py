@@ -1,0 +1,1 @@
+"""Where the gradient of one example dies."""
