@@ -51,6 +51,7 @@ class PlotsPanel(QMainWindow):
         self._fresh: set[str] = set()  # have been told of the run
         self._attended: frozenset[str] = frozenset()
         self._before: QByteArray | None = None  # the layout, while one plot is maximised
+        self._open: set[str] = set()  # the keys that were shown in it
         self._wide = self._was_wide = self._arranging = False
         self.docks = {plot.key: self._make_dock(plot.key, theme) for plot in PLOTS}
         self.show_usual()
@@ -85,8 +86,8 @@ class PlotsPanel(QMainWindow):
         """Open or close one; there is no room for all, so a further one may become a tab."""
         self.restore()
         dock = self.docks[key]
-        if shown and self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
-            self._add(dock)
+        if shown:
+            self._place(dock)
         dock.setVisible(shown)
         if shown:
             dock.raise_()
@@ -127,7 +128,9 @@ class PlotsPanel(QMainWindow):
             self.docks[key].show()
         self.share(columns)
         self._arranging = False
-        self._on_seen_changed()
+        for dock in self.seen:
+            self._tell(dock)
+        self.wishes_changed.emit()
         self.shown_changed.emit()
 
     def share(self, columns: Sequence[Sequence[str]]) -> None:
@@ -152,10 +155,11 @@ class PlotsPanel(QMainWindow):
             self.restore()
             return
         self._was_wide = self._wide
-        self._before = self.saveState(STATE)
+        self._before, self._open = self.saveState(STATE), set(filter(self.is_shown, self.docks))
         for other, dock in self.docks.items():
             if other != key:
                 dock.hide()
+        self._place(self.docks[key])
         self.docks[key].setFloating(False)
         self.docks[key].show()
         self.set_wide(True)
@@ -165,6 +169,8 @@ class PlotsPanel(QMainWindow):
         """End being maximised."""
         if self._before is not None:
             before, self._before = self._before, None
+            for key in self.docks.keys() - self._open:  # the layout does not know of them
+                self.removeDockWidget(self.docks[key])
             self.restoreState(before, STATE)
             self.set_wide(self._was_wide)
 
@@ -261,7 +267,10 @@ class PlotsPanel(QMainWindow):
         dock.card_made.connect(self._on_card_made)
         return dock
 
-    def _add(self, dock: PlotDock) -> None:
+    def _place(self, dock: PlotDock) -> None:
+        """Give a dock that has none a place: below the others, or as a tab where they are low."""
+        if self.dockWidgetArea(dock) != Qt.DockWidgetArea.NoDockWidgetArea:
+            return
         others = [other for other in self.seen if not other.isFloating()]
         self.addDockWidget(TOP, dock, Qt.Orientation.Vertical)
         if others and self.height() < LEAST_HEIGHT * (len(others) + 1):
@@ -283,7 +292,8 @@ class PlotsPanel(QMainWindow):
     def _on_seen_changed(self) -> None:
         if self._arranging:
             return
-        for dock in self.seen:
+        dock = self.sender()
+        if isinstance(dock, PlotDock) and dock.is_seen:
             self._tell(dock)
         self.wishes_changed.emit()
 

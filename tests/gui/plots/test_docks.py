@@ -182,3 +182,18 @@ def test_the_focused_plot_is_meant(shown: PlotsPanel, qtbot: QtBot) -> None:
     shown.card(COST).cost.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     assert shown.focused() == COST
+
+
+@pytest.mark.parametrize("key", ["runs", "spectrum"])
+def test_one_that_was_never_open_can_be_maximised_and_leaves_no_trace(shown, qtbot, key):
+    before = {k: shown.docks[k].geometry() for k in USUAL_KEYS}
+    for _ in range(2):
+        shown.maximise(key)
+        qtbot.waitUntil(lambda: keys(shown) == {key})
+        room = shown.contentsRect()
+        qtbot.waitUntil(lambda room=room: shown.docks[key].geometry() == room)
+        shown.restore()
+        qtbot.waitUntil(lambda: keys(shown) == USUAL_KEYS)
+        qtbot.waitUntil(lambda: {k: shown.docks[k].geometry() for k in USUAL_KEYS} == before)
+    visible = {k for k, dock in shown.docks.items() if dock.isVisible()}
+    assert visible == USUAL_KEYS
