@@ -1,7 +1,7 @@
 """The instruments as docks: beside one another, behind one another, afloat, or one over all."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,8 @@ from gui.plots.table import BY_KEY, PLOTS, USUAL
 from gui.theme import Theme
 
 MARGIN = 12  # pixels, as between two docks
-COLUMNS = 4  # of all instruments at once
+COLUMNS = 4  # of all instruments at once, at most
+LEAST_CELL = (18, 9)  # lines of text that a card among them is wide and high
 LEAST_HEIGHT = 190  # pixels of a card in a column: a further one becomes a tab
 TOP = Qt.DockWidgetArea.TopDockWidgetArea
 STATE = 1  # the version of a saved layout
@@ -51,7 +52,6 @@ class PlotsPanel(QMainWindow):
         self._fresh: set[str] = set()  # have been told of the run
         self._attended: frozenset[str] = frozenset()
         self._before: QByteArray | None = None  # the layout, while one plot is maximised
-        self._open: set[str] = set()  # the keys that were shown in it
         self._wide = self._was_wide = self._arranging = False
         self.docks = {plot.key: self._make_dock(plot.key, theme) for plot in PLOTS}
         self.show_usual()
@@ -103,8 +103,15 @@ class PlotsPanel(QMainWindow):
         self.set_wide(True)
         inputs = self.experiment.architecture.inputs if self.experiment else 0
         keys = [plot.key for plot in PLOTS if plot.inputs in (0, inputs)]
-        rows = -(-len(keys) // COLUMNS)
-        self.arrange([keys[k : k + rows] for k in range(0, len(keys), rows)])
+        line, room = self.fontMetrics().height(), (self.parentWidget() or self).width()
+        columns = min(max(room // (LEAST_CELL[0] * line), 1), COLUMNS)
+        rows = min(max(self.height() // (LEAST_CELL[1] * line), 1), -(-len(keys) // columns))
+        cells = keys[: rows * columns]
+        self.arrange([cells[k : k + rows] for k in range(0, len(cells), rows)])
+        for cell, key in zip(cycle(reversed(cells)), keys[len(cells) :], strict=False):
+            self.tabifyDockWidget(self.docks[cell], self.docks[key])  # no room for more
+            self.docks[key].show()
+            self.docks[cell].raise_()
 
     def arrange(self, columns: Sequence[Sequence[str]]) -> None:
         """These, in columns from left to right, and no others."""
@@ -155,7 +162,7 @@ class PlotsPanel(QMainWindow):
             self.restore()
             return
         self._was_wide = self._wide
-        self._before, self._open = self.saveState(STATE), set(filter(self.is_shown, self.docks))
+        self._before = self._layout_now()
         for other, dock in self.docks.items():
             if other != key:
                 dock.hide()
@@ -169,19 +176,34 @@ class PlotsPanel(QMainWindow):
         """End being maximised."""
         if self._before is not None:
             before, self._before = self._before, None
-            for key in self.docks.keys() - self._open:  # the layout does not know of them
-                self.removeDockWidget(self.docks[key])
-            self.restoreState(before, STATE)
+            self._take_layout(before)
             self.set_wide(self._was_wide)
 
     def layout_state(self) -> QByteArray:
         """To be given back to ``set_layout_state`` at the next start."""
-        return self._before if self._before is not None else self.saveState(STATE)
+        return self._before if self._before is not None else self._layout_now()
 
     def set_layout_state(self, state: QByteArray) -> None:
         """What is no layout changes nothing."""
-        if not state.isEmpty() and self.restoreState(state, STATE):
+        if self._take_layout(state):
             self.shown_changed.emit()
+
+    def _layout_now(self) -> QByteArray:
+        """The keys that are open, a line feed, and Qt's own, which does not tell of them."""
+        shown = " ".join(filter(self.is_shown, self.docks))
+        return QByteArray(shown.encode() + b"\n" + bytes(self.saveState(STATE).data()))
+
+    def _take_layout(self, layout: QByteArray) -> bool:
+        first, _, state = bytes(layout.data()).partition(b"\n")
+        if not state or not self.restoreState(QByteArray(state), STATE):
+            return False
+        shown = first.decode(errors="replace").split()
+        for key, dock in self.docks.items():
+            if key in shown:
+                dock.show()
+            else:
+                self.removeDockWidget(dock)
+        return True
 
     def focused(self) -> str:
         """The key of the plot that has the focus or is under the pointer; else the first seen."""

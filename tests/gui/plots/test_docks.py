@@ -168,6 +168,18 @@ def test_a_layout_comes_back(shown: PlotsPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: keys(shown) == USUAL_KEYS - {COST})
 
 
+def test_what_was_closed_stays_closed_in_a_layout(shown: PlotsPanel, qtbot: QtBot) -> None:
+    shown.show_every()
+    shown.show_usual()
+    qtbot.waitUntil(lambda: keys(shown) == USUAL_KEYS)
+    state = shown.layout_state()
+    shown.show_every()
+    shown.set_layout_state(state)
+    qtbot.waitUntil(lambda: keys(shown) == USUAL_KEYS)
+    visible = {k for k, dock in shown.docks.items() if dock.isVisible()}
+    assert visible == USUAL_KEYS
+
+
 def test_a_layout_is_not_that_of_a_maximised_plot(shown: PlotsPanel, qtbot: QtBot) -> None:
     shown.maximise(SPEED)
     qtbot.waitUntil(lambda: keys(shown) == {SPEED})
@@ -186,6 +198,10 @@ def test_the_focused_plot_is_meant(shown: PlotsPanel, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("key", ["runs", "spectrum"])
 def test_one_that_was_never_open_can_be_maximised_and_leaves_no_trace(shown, qtbot, key):
+    shown.resize(1300, 700)
+    shown.show_every()
+    shown.show_usual()
+    qtbot.wait(50)  # the layout settles
     before = {k: shown.docks[k].geometry() for k in USUAL_KEYS}
     for _ in range(2):
         shown.maximise(key)
@@ -197,3 +213,14 @@ def test_one_that_was_never_open_can_be_maximised_and_leaves_no_trace(shown, qtb
         qtbot.waitUntil(lambda: {k: shown.docks[k].geometry() for k in USUAL_KEYS} == before)
     visible = {k for k, dock in shown.docks.items() if dock.isVisible()}
     assert visible == USUAL_KEYS
+
+
+def test_all_at_once_become_tabs_where_there_is_no_room(shown: PlotsPanel, qtbot: QtBot) -> None:
+    shown.resize(600, 480)
+    shown.show_every()
+    qtbot.wait(50)
+    assert all(shown.is_shown(plot.key) for plot in PLOTS if not plot.inputs)
+    seen = shown.seen
+    assert 1 < len(seen) < len(PLOTS) - 1
+    boxes = [dock.geometry() for dock in seen]
+    assert not any(a.intersects(b) for k, a in enumerate(boxes) for b in boxes[:k])
