@@ -5,6 +5,7 @@ and errors are ``(n, batch)``, weights ``W`` are ``(n_out, n_in)``, so that ``z 
 ``W @ a + b``. Data sets, as everywhere else, hold one **row** per example.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,3 +21,8 @@ def read_only(array: NDArray[Any]) -> NDArray[Any]:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def copies(arrays: Iterable[Floats]) -> tuple[Floats, ...]:
+    """Of each one that nobody changes any more, read-only."""
+    return tuple(read_only(array.copy()) for array in arrays)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.arrays import Floats, read_only
+from engine.arrays import Floats, copies, read_only
 from engine.distributions import histogram
 from engine.examples import ExampleSet
 from engine.inspection import Inspection, LayerDistributions, ParameterReading, Subject, Surface
@@ -49,10 +49,10 @@ class Inspector:
             z=tuple(map(_mean, ws.z)),
             a=tuple(map(_mean, ws.a)),
             prime=tuple(map(_mean, ws.prime)),
-            delta=_copies(gradient.b),
+            delta=copies(gradient.b),
             pulled=(*self._pulled(gradient.b), _mean(slope)),
             sent=tuple(_root_mean_square(ws.batch * _double(d)) for d in ws.delta),
-            dC_dW=_copies(gradient.W),
+            dC_dW=copies(gradient.W),
             distributions=self._distributions(ws, subject.layer),
             reading=self._reading(subject.parameter, gradient, last),
             surface=self._surface(answers) if subject.surface else None,
@@ -134,7 +134,3 @@ def _mean(array: Floats) -> Floats:
 
 def _root_mean_square(array: Floats) -> Floats:
     return read_only(np.sqrt(np.square(array).mean(axis=1)))
-
-
-def _copies(arrays: list[Floats]) -> tuple[Floats, ...]:
-    return tuple(read_only(array.copy()) for array in arrays)

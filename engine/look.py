@@ -1,7 +1,10 @@
 """What a close look has at hand: the network, its examples, and passes over them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeVar
+
+import numpy as np
 
 from engine.arrays import Floats
 from engine.batches import make_room
@@ -56,6 +59,11 @@ class Look:
         """How many examples can be looked at, at so many multiplications for every weight."""
         each = products_per_weight * len(self.network.parameters.weights)
         return max(LEAST_EXAMPLES, int(MOST_PRODUCTS / each))
+
+    @cached_property
+    def input_square(self) -> float:
+        """The mean of the inputs' squares over the ``count`` examples: no step changes it."""
+        return float(np.square(self.probe.x[: self.count], dtype=np.float64).mean())
 
     def begin(self, last_step: LastStep | None, thorough: bool) -> None:
         """The network has moved on: passes are to be made anew."""

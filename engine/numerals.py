@@ -25,9 +25,10 @@ def short(number: float, digits: int = 17) -> str:
 def power(exponent: float, digits: int = 2) -> str:
     """10 to this power as 3.2·10⁻⁷¹²: also what no float can hold."""
     whole = floor(exponent)
-    factor = f"{10.0 ** (exponent - whole):.{digits - 1}f}"
+    after_point = max(0, digits - 1)
+    factor = f"{10.0 ** (exponent - whole):.{after_point}f}"
     if factor.startswith("10"):
-        whole, factor = whole + 1, f"{1:.{digits - 1}f}"
+        whole, factor = whole + 1, f"{1:.{after_point}f}"
     ten = "10" + str(whole).translate(_SUPERSCRIPT)
     return ten if float(factor) == 1 else f"{factor}·{ten}"
 

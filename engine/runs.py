@@ -11,6 +11,7 @@ from engine.arrays import Floats, read_only
 from engine.evaluation import SCORES
 from engine.recorder import EVALUATION_START, FIRST_MEASURE
 from engine.settings_in_words import Setting, settings_in_words
+from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.verdict import Verdict, judge
 
@@ -94,6 +95,13 @@ class Run:
             words = _course([change for change in self.changes if change.label == label])
             settings[label] = replace(settings[label], words=words, value=words)
         return settings
+
+    def as_of(self, snapshot: Snapshot) -> "Run":
+        """As far as it had come when ``snapshot`` of it was taken."""
+        return replace(
+            self, history=snapshot.history, evaluations=snapshot.evaluations, step=snapshot.step,
+            epoch=snapshot.epoch, diverged=snapshot.divergence is not None,
+        )  # fmt: skip
 
     def with_copies(self) -> "Run":
         """With a record of its own, so that the larger array that it is a part of can go."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine import divergence
 from engine.architecture import ArchitectureSpec
-from engine.arrays import Floats, Numbers, read_only
+from engine.arrays import Floats, Numbers, copies, read_only
 from engine.batches import Batches, make_room, steps_in
 from engine.datasets import DataSet
 from engine.descent import Descent
@@ -236,7 +236,7 @@ class Trainer:
             done=self.done,
             history=self.recorder.history.view(),
             evaluations=self.recorder.evaluations.view(),
-            delta=_copies(self._shown_gradient.b),
+            delta=copies(self._shown_gradient.b),
             weights=self.weights() if weights else None,
             divergence=self.divergence,
             inspection=None if subject is None else self.inspect(subject),
@@ -251,7 +251,7 @@ class Trainer:
     def weights(self) -> Weights:
         parameters = self.network.parameters
         projections = [None if P is None else read_only(P.copy()) for P in parameters.projections]
-        return Weights(_copies(parameters.W), _copies(parameters.b), tuple(projections))
+        return Weights(copies(parameters.W), copies(parameters.b), tuple(projections))
 
     def _steps_left(self, until_epoch: int) -> int:
         n, batch = self._batches.n, self._training.batch
@@ -314,10 +314,6 @@ def start(experiment: Experiment, data: DataSet | None = None) -> Trainer:
     data = data or experiment.training.data.load()
     dtype = dtype_for(experiment.architecture, experiment.training.precision)
     return Trainer(experiment, prepare(data, dtype))
-
-
-def _copies(arrays: list[Floats]) -> tuple[Floats, ...]:
-    return tuple(read_only(array.copy()) for array in arrays)
 
 
 def _check_fit(experiment: Experiment, examples: ExampleSet) -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from engine.arrays import Floats
 from engine.look import Look
 from engine.theory import predicted_factors
@@ -29,7 +27,6 @@ class PredictedFactorsWish:
         return float(look.count * look.network.architecture.inputs)
 
     def answer(self, look: Look) -> PredictedFactors:
-        x = np.asarray(look.probe.x[: look.count], np.float64)
-        square = float(np.square(x).mean())
+        square = look.input_square
         factors = predicted_factors(look.network.architecture, square)
-        return PredictedFactors(factors, square, len(x))
+        return PredictedFactors(factors, square, look.count)

@@ -10,7 +10,7 @@ from engine.look import Look, Pass
 from engine.way_back import LOG10_2, Scaled, WayBack, scaled, total
 
 PER_LAYER = 4e5  # multiplications in the time that the calls for one layer take
-ONE_BY_ONE = 8e4  # multiplications in the time that the cost of one example alone takes
+OUTPUT = 50.0  # multiplications in the time that one output takes to be a part of the cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,14 +99,12 @@ class WorstWish:
     """Of the examples that a look takes, the one with the greatest cost; None if none is finite."""
 
     def products(self, look: Look) -> float:
-        return ONE_BY_ONE * look.count
+        return OUTPUT * look.count * look.network.architecture.sizes[-1]
 
     def answer(self, look: Look) -> int | None:
         taken = look.over(None)
-        z, a, y = taken.ws.z[-1], taken.ws.a[-1], taken.examples.y.T
-        value = look.network.cost.value
         with np.errstate(all="ignore"):
-            each = [value(*(part[:, [n]] for part in (z, a, y))).real for n in range(z.shape[1])]
+            each = look.network.cost.each(taken.ws.z[-1], taken.ws.a[-1], taken.examples.y.T)
         costs = np.where(np.isfinite(each), each, -np.inf)
         return int(costs.argmax()) if np.isfinite(costs).any() else None
 

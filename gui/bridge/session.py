@@ -153,11 +153,9 @@ class TrainingSession(Requests):
     def change(self, training: TrainingSpec, version: int | None = None) -> None:
         """Settings that a run takes over at once (``TrainingSpec.needs_restart`` is empty)."""
         self._change.emit(self._run, training, version)
-        if self._moment is not None:
-            self._unseen = True
+        if self._snapshot is not None:
+            self._unseen = True  # also where the answer on its way is from before
             self._go_on()
-        elif self._snapshot is not None:
-            self._ask(0)
 
     def look_at(self, subject: Subject | None) -> None:
         """From now on, the snapshots that carry weights carry an inspection of ``subject``.
@@ -272,6 +270,8 @@ class TrainingSession(Requests):
             return
         if running:
             self.pace.start(perf_counter())
+        else:
+            self._unseen = self._snapshot is not None  # the newest may have come without weights
         self._running = running
         self.running_changed.emit(running)
 
@@ -328,4 +328,5 @@ class TrainingSession(Requests):
         self._waiting = self._looking = False
         self._set_loaded(True)
         self._set_running(False)
+        self._unseen = False
         self.failed.emit(message)

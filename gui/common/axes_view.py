@@ -1,7 +1,7 @@
 """A pyqtgraph view with two axes, a grid and the look of the theme."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsScene
 
 from gui.common.axis import HEIGHT, WIDTH, Grid, TickAxis
@@ -18,6 +18,7 @@ class AxesView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, theme: Theme, name: str, y: Scale, x: Scale | None = None) -> None:
         super().__init__(None, background=theme.panel)
         self.setAccessibleName(name)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it
         self._theme = theme
         self.left_axis = TickAxis("left", y)
         self.bottom_axis = TickAxis("bottom", x or LinearScale(), X_SPACING)

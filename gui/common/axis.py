@@ -13,6 +13,7 @@ from gui.theme import Theme
 
 WIDTH, HEIGHT = 44, 24  # of the axes, before the user's scale
 NEARLY = 4  # pixels in which two lengths of an axis may differ
+APART = 4  # pixels between two labels in a row, at least
 SPACING = 34  # pixels between two grid lines, at least
 
 
@@ -79,13 +80,14 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def drawPicture(self, p: QPainter, _axis: object, _ticks: object, texts: Any) -> None:
         """The labels only: ticks without length would leave dots. The longest has its room.
 
-        Of labels that would lie upon one another, the first is written.
+        Of labels that would lie upon one another or touch, the first is written.
         """
         p.setPen(self.textPen())
         ended = [r for r, _, text in texts if self.ending and self.ending in text][:1]
         taken = [*ended]
         for rect, flags, text in texts:
-            if rect in ended or not any(rect.intersects(other) for other in taken):
+            wide = rect.adjusted(-APART, 0, APART, 0)
+            if rect in ended or not any(wide.intersects(other) for other in taken):
                 taken.append(rect)
                 p.drawText(rect, int(flags), text)
 

@@ -48,7 +48,9 @@ class LogScale:
     def ticks(self, low: float, high: float, most: int) -> list[float]:
         if high - low < 1.2:
             return _within_a_decade(low, high, most)
-        step = max(1, nice_step((high - low) / most))
+        step = max(1, int(nice_step((high - low) / most)))
+        while len(_multiples(low, high, step)) < min(2, most) and step > 1:
+            step -= 1  # one label alone tells no size
         return [float(n) for n in _multiples(low, high, step)]
 
     def text(self, tick: float) -> str:

@@ -115,21 +115,26 @@ class PlotCard(Card):
             row.addWidget(button)
         self.header.add(tools)
 
-    def show_tools(self, shown: bool) -> None:
-        """A picture for other programs goes without buttons."""
-        for button in (self.maximise_button, self.menu_button):
-            button.setVisible(shown)
+    @property
+    def has_header(self) -> bool:
+        """A dock has it elsewhere."""
+        return self.header.parent() is self
+
+    @property
+    def body_height(self) -> int:
+        """Pixels below the header."""
+        return self.height() - (self.header.height() if self.has_header else 0)
 
     @property
     def picture_size(self) -> QSize:
         """Header and body, in pixels of the screen."""
-        if self.header.parent() is self:
+        if self.has_header:
             return self.size()
         return QSize(self.width(), self.header.height() + self.height())
 
     def paint_picture(self, painter: QPainter) -> None:
         """Header and body as they stand on the screen, at the painter's origin."""
-        if self.header.parent() is not self:
+        if not self.has_header:
             self.header.render(painter, QPoint(), QRegion(), DRAWN)
             self.render(painter, QPoint(0, self.header.height()), QRegion(), DRAWN)
         else:

@@ -26,9 +26,11 @@ class PlotHeader(QFrame):
         self._words = ""  # of the title, in full
         self._spare: list[QLabel] = []
         self._rest: list[QWidget] = []
+        self._least: QSize | None = None  # until a part asks for another size
 
     def add(self, widget: QWidget) -> None:
         """Labels are spare, but for the first widget: it is the title, and is cut at worst."""
+        self._least = None
         self.row.addWidget(widget)
         if isinstance(widget, QLabel) and self._rest:
             self._spare.append(widget)
@@ -53,11 +55,12 @@ class PlotHeader(QFrame):
         self._cut_title(self._needed(widths) - self.width())
 
     def minimumSizeHint(self) -> QSize:
-        gone = dict.fromkeys((label for label in self._spare if not label.isHidden()), 0)
-        return QSize(
-            self._needed(gone) - self._title_width + min(self._title_width, LEAST_TITLE),
-            super().minimumSizeHint().height(),
-        )
+        """Kept until the next change: one that changes has all docks asked some sixty times."""
+        if self._least is None:
+            gone = dict.fromkeys((label for label in self._spare if not label.isHidden()), 0)
+            cut = max(self._title_width - LEAST_TITLE, 0)
+            self._least = QSize(self._needed(gone) - cut, super().minimumSizeHint().height())
+        return self._least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -65,6 +68,7 @@ class PlotHeader(QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
+            self._least = None
             self.fit()
         return super().event(event)
 

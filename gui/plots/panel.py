@@ -334,7 +334,9 @@ class PlotsPanel(QMainWindow):
             case "maximise":
                 self.maximise(key)
             case "float":
-                self.docks[key].setFloating(not self.docks[key].isFloating())
+                floats = not self.docks[key].isFloating()
+                self.restore()
+                self.docks[key].setFloating(floats)
             case "reset":
                 card.reset()
             case "close":

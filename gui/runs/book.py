@@ -68,12 +68,7 @@ class RunBook(QObject):
     def live(self) -> Run | None:
         """The run that is loaded, as far as it has come; None until its first snapshot."""
         run, snapshot = self._live, self._snapshot
-        if run is None or snapshot is None:
-            return run
-        return replace(
-            run, history=snapshot.history, evaluations=snapshot.evaluations, step=snapshot.step,
-            epoch=snapshot.epoch, diverged=snapshot.divergence is not None,
-        )  # fmt: skip
+        return run if run is None or snapshot is None else run.as_of(snapshot)
 
     @property
     def earlier(self) -> tuple[Run, ...]:

@@ -51,6 +51,12 @@ def test_powers_have_the_digits_that_are_asked_for() -> None:
     assert power(3.9999, 3) == "10⁴"
 
 
+def test_one_digit() -> None:
+    numbers = (1.23e-9, 9.7e8, 0.00123, 12_345.0, -0.94)
+    texts = [scientific(number, digits=1) for number in numbers]
+    assert texts == ["10⁻⁹", "10⁹", "0.001", "12,345", "−0.9"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -105,4 +111,5 @@ def test_every_power_reads_back_rounded(exponent: float, digits: int) -> None:
 @given(st.floats(), st.floats())
 def test_nothing_raises(value: float, size: float) -> None:
     assert scientific(value, size)
+    assert scientific(value, size, digits=1)
     assert short(value)

@@ -66,7 +66,7 @@ def strengths(dC_dW: Floats, greatest: float) -> Ints:
         return np.zeros(dC_dW.shape, int)
     with np.errstate(divide="ignore", invalid="ignore"):
         decades = np.log10(np.abs(dC_dW).astype(float)) - np.log10(greatest)
-    share = np.nan_to_num(1.0 + decades / DECADES, nan=0.0, neginf=0.0)
+    share = np.nan_to_num(1.0 + decades / DECADES, nan=0.0, posinf=1.0, neginf=0.0)
     index: Ints = np.clip((share * len(STRENGTHS)).astype(int), 0, len(STRENGTHS) - 1)
     return index
 

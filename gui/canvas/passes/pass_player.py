@@ -125,7 +125,8 @@ class PassPlayer(QObject):
     def _on_placed(self) -> None:
         if self.current is None:
             return
-        if len(self._live.columns) - 1 != len(self.current.inspection.a):
+        sizes = [column.neurons for column in self._live.layout.columns[1:]]
+        if sizes != [len(a) for a in self.current.inspection.a]:
             self.end()
         else:
             self._place()

@@ -31,12 +31,6 @@ class RunCard(PlotCard):
         self.texts = Throttle(self)
         self.texts.due.connect(self._on_texts_due)
 
-    @property
-    def body_height(self) -> int:
-        """Pixels below the header, which a dock has elsewhere."""
-        header = self.header.height() if self.header.parent() is self else 0
-        return self.height() - header
-
     def minimumSizeHint(self) -> QSize:
         """It says less where there is less room; not what its rows would like."""
         return LEAST

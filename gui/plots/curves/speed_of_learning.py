@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from engine import profile
 from engine.arrays import Floats, Ints
 from engine.book import Speed, published
 from engine.layer_record import LayerRecord, Recorded, layer_record, layer_table
@@ -30,10 +31,9 @@ from gui.plots.curves.plot_view import HINT
 from gui.plots.curves.run_card import FittingCaption, RunCard
 from gui.plots.curves.speed_words import AXES, EPOCHS, PROBE, SOURCES, STEPS, TITLES
 from gui.plots.curves.window import FIRST
+from gui.plots.parts.layer_axis import hidden_scale, layer_name
 from gui.theme import CAPTION, CARD, Theme
 
-MOST_CURVES = 100
-RECENT = 150  # the verdict is about the newest 1/150 of the record: the width of a dot
 PALE = 0.38  # of the colours of earlier runs
 FIRST_STEPS = 20
 LOW = 9  # lines of a caption: a lower card goes without its second row
@@ -74,7 +74,7 @@ class SpeedOfLearning(RunCard):
         layers = experiment.architecture.layers
         relu = any(layer.activation == "relu" for layer in layers)
         self._zeros = speed_words.NO_NEURON if relu else speed_words.UNDERFLOW
-        self._layers, self._which = len(layers), _chosen(len(layers))
+        self._layers, self._which = len(layers), hidden_scale(len(layers)).which
         self._book = published(experiment)
         self._epochs = experiment.training.epochs
         self._snapshot = self._record = None
@@ -251,9 +251,7 @@ class SpeedOfLearning(RunCard):
         return [self._theme.layer(l, hidden) for l in self._which.tolist()]
 
     def _names(self) -> list[str]:
-        if self._layers == 1:
-            return ["output"]
-        return [f"layer {l + 1}" for l in self._which.tolist()]
+        return [layer_name(l, self._layers) for l in self._which.tolist()]
 
     def write_texts(self) -> None:
         names, flaws = self._names(), [in_words(*n) for n in self._curves.trace.flaws.T.tolist()]
@@ -299,11 +297,11 @@ class SpeedOfLearning(RunCard):
         """What is shown, of every layer: the mean over the newest records."""
         if self._record is None:
             return np.empty(0)
-        values, kept = self._record.values, self._record.kept
-        values = values if kept is None else values[kept]
-        recent = values[-max(1, len(values) // RECENT) :]
-        linear = self.measure.key in LINEAR
-        return recent.mean(axis=0) if linear else speed_words.geometric_mean(recent)
+        rows = profile.recent(self._record)
+        if self.measure.key in LINEAR and len(rows):
+            means: Floats = rows.mean(axis=0)
+            return means
+        return profile.sizes_now(self._record)
 
     # How it fits
 
@@ -320,9 +318,3 @@ class SpeedOfLearning(RunCard):
         layout.addWidget(self.axis)
         layout.addWidget(self.source)
         return row
-
-
-def _chosen(layers: int) -> Ints:
-    """The layers, from 0, that get a curve: all hidden ones, as long as they can be told apart."""
-    hidden = max(1, layers - 1)
-    return np.unique(np.linspace(0, hidden - 1, min(hidden, MOST_CURVES)).round().astype(int))

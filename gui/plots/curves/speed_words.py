@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from engine.arrays import Floats
 from engine.book import BAND, SPEED_SEEDS, Speed
 from engine.measures import MEASURES, Measure
@@ -68,13 +66,3 @@ def spoken(names: Sequence[str], values: Floats, flaws: Sequence[str]) -> str:
     return ", ".join(
         f"{name} {scientific(value)}{f' ({flaw})' if flaw else ''}" for name, value, flaw in parts
     )
-
-
-def geometric_mean(rows: Floats) -> Floats:
-    """Of the positive values of every column, 0 where a column has none, or not-a-number."""
-    logs = np.log(rows, out=np.zeros(rows.shape), where=rows > 0)
-    count = np.count_nonzero(rows > 0, axis=0)
-    mean = np.where(np.isnan(rows).any(axis=0), np.nan, 0.0)
-    np.divide(logs.sum(axis=0), count, out=mean, where=count > 0)
-    means: Floats = np.exp(mean, out=mean, where=count > 0)
-    return means

@@ -45,7 +45,7 @@ def update_text(log10_update: float) -> str:
     """For ``Raised``."""
     if isnan(log10_update):
         return "–"
-    return power(log10_update) if isfinite(log10_update) else ("∞" if log10_update > 0 else "0")
+    return power(log10_update)
 
 
 def place_text(place: float, log: bool) -> str:

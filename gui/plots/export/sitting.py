@@ -73,7 +73,7 @@ def scale_of_type(card: PlotCard) -> float:
 
 def frames_of(card: PlotCard) -> list[QRectF]:
     """Where curves end, in the pixels of its picture."""
-    below = 0 if card.header.parent() is card else card.header.height()
+    below = 0 if card.has_header else card.header.height()
     frames = []
     for axes in card.findChildren(AxesView):
         if axes.isVisibleTo(card):
@@ -85,14 +85,14 @@ def frames_of(card: PlotCard) -> list[QRectF]:
 
 def _parts(card: PlotCard) -> tuple[QWidget, ...]:
     """Its header may stand in the title bar of a dock."""
-    return (card,) if card.header.parent() is card else (card.header, card)
+    return (card,) if card.has_header else (card.header, card)
 
 
 def _place(card: PlotCard, room: QSize) -> None:
     """Lay it out now; what stands around it hears of it later, when all is as it was."""
     _settle(card)
     below = room.height()
-    if card.header.parent() is not card:
+    if not card.has_header:
         height = card.header.sizeHint().height()
         card.header.resize(room.width(), height)
         below -= height

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Floats, Ints
+from gui.plots.parts.largest import largest
 
 GAP_FROM = 6.0  # pixels of a cell: from there on, a line of paper parts it from the next
 
@@ -24,12 +25,7 @@ class NeuronCells:
     def largest(self, delta: Sequence[Floats]) -> Floats:
         """Of every cell the number that is largest in size, with its sign, (cells,)."""
         flat = np.concatenate(delta)
-        if len(self.starts) == len(flat):
-            return flat
-        high = np.maximum.reduceat(flat, self.starts)
-        low = np.minimum.reduceat(flat, self.starts)
-        found: Floats = np.where(high >= -low, high, low)
-        return found
+        return flat if len(self.starts) == len(flat) else largest(flat, self.starts)
 
     def cells(self, l: int) -> int:
         return int(self.first[l + 1] - self.first[l])

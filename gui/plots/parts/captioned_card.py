@@ -48,10 +48,10 @@ class CaptionedCard(PlotCard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.contentsRect().height() - self.column.contentsMargins().bottom()
-        line = self.picture.metrics.height()
-        header = self.header.height() if self.header.parent() is self else 0
-        self.row.setVisible(room - header - self.row.sizeHint().height() >= LEAST_LINES * line)
+        frame = self.height() - self.contentsRect().height()
+        room = self.body_height - frame - self.column.contentsMargins().bottom()
+        needed = LEAST_LINES * self.picture.metrics.height() + self.row.sizeHint().height()
+        self.row.setVisible(room >= needed)
 
     @Slot()
     def _on_texts_due(self) -> None:

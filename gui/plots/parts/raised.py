@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import isinf
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
@@ -15,7 +16,9 @@ SHARE, RISE = 0.8, 0.36  # of the font: the exponent's size, and how far it is r
 
 
 def power(exponent: float, digits: int = 1) -> str:
-    """10 to a power that need not be whole, for this module."""
+    """10 to a power that need not be whole, for this module; 0 and ∞ for what is infinite."""
+    if isinf(exponent):
+        return "∞" if exponent > 0 else "0"
     shown = f"{exponent:.{digits}f}"
     if float(shown) == 0.0:
         shown = shown.lstrip("-")

@@ -132,7 +132,11 @@ class Profile(CaptionedCard):
         fit, which = profile.fit(sizes), self.picture.layers.which
         ratios = profile.factors(sizes) if len(which) == len(sizes) else np.empty(0)
         self.picture.set_predicted(self._predicted_levels())
-        self.picture.set_texts(fit, ratios.tolist(), sizes[which].tolist())
+        self._set_measured()
+        if self.picture.is_measured:
+            self.picture.set_texts(fit, ratios.tolist(), sizes[which].tolist())
+        else:
+            self.picture.set_texts(None, (), ())
         self.picture.setToolTip(words.tip(self.measure.key, fit))
         self.picture.setAccessibleDescription(words.spoken(sizes, self._layers))
         self.chip.tell(*words.chip(self.verdict))
@@ -143,6 +147,9 @@ class Profile(CaptionedCard):
         assert self.picture.pointed is not None
         l = int(self.picture.layers.which[int(self.picture.pointed[0])])
         self.words.set_texts(words.pointed(self.measure.key, self.sizes, l, self._layers))
+
+    def _set_measured(self) -> None:
+        self.picture.is_measured = self._snapshot is not None and len(self._snapshot.history) > 0
 
     def _theory_words(self) -> str:
         if not self._is_predicted or self._layers < 3:
@@ -155,6 +162,7 @@ class Profile(CaptionedCard):
 
     @Slot()
     def _on_pictures_due(self) -> None:
+        self._set_measured()
         self.picture.set_sizes(self.sizes)
 
     @Slot(int)

@@ -38,6 +38,7 @@ class ProfilePicture(PointedPlane):
         self.scale = LogScale()
         self.layers = hidden_scale(1)
         self._levels: Floats = np.empty(0)  # log10 of the sizes
+        self.is_measured = False  # before the first step nothing is drawn, not even that it lacks
         self.fit: Fit | None = None
         self.predicted: Floats | None = None  # log10, of every hidden layer
         self.values: Sequence[str] = ()  # the sizes in words, of every bar
@@ -202,7 +203,7 @@ class ProfilePicture(PointedPlane):
         for k, level in enumerate(levels):
             if isfinite(level):
                 painter.fillRect(self.bar(k), self._colours[k])
-            else:
+            elif self.is_measured:
                 self._paint_mark(painter, k, level)
         self._paint_lines(painter)
         if self.shows_values:

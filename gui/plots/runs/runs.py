@@ -1,7 +1,6 @@
 """The runs side by side: how each came out, and in what their settings differ."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -100,12 +99,7 @@ class Runs(PlotCard):
 
     def _newest(self) -> Run | None:
         live, snapshot = self._live, self._snapshot
-        if live is None or snapshot is None:
-            return live
-        return replace(
-            live, history=snapshot.history, evaluations=snapshot.evaluations, step=snapshot.step,
-            epoch=snapshot.epoch, diverged=snapshot.divergence is not None,
-        )  # fmt: skip
+        return live if live is None or snapshot is None else live.as_of(snapshot)
 
     @Slot()
     def _on_texts_due(self) -> None:
@@ -194,11 +188,7 @@ class Runs(PlotCard):
         menu.setObjectName("run_menu")
         rename = menu.addAction("&Rename\tF2", self.view.edit_name)
         menu.addAction("N&otes…\tShift+F2", self._on_notes_asked)
-        colours = menu.addMenu("&Colour")
-        for k in range(len(self._theme.runs)):
-            action = colours.addAction(self.view.swatch(self._theme.run(k)), f"colour {k + 1}")
-            action.setData((run.id, k))
-            action.triggered.connect(self._on_colour_chosen)
+        self._add_colours(menu.addMenu("&Colour"), run)
         menu.addSeparator()
         some = f"{len(earlier)} runs" if len(earlier) > 1 else run.name
         show = "&Hide" if earlier and all(r.shown for r in earlier) else "&Show"
@@ -216,6 +206,12 @@ class Runs(PlotCard):
         take.setEnabled(run.id != self.model.live)
         others.setEnabled(bool(self._others()))
         return menu
+
+    def _add_colours(self, menu: QMenu, run: Run) -> None:
+        for k in range(len(self._theme.runs)):
+            action = menu.addAction(self.view.swatch(self._theme.run(k)), f"colour {k + 1}")
+            action.setData((run.id, k))
+            action.triggered.connect(self._on_colour_chosen)
 
     def _others(self) -> tuple[int, ...]:
         kept = {self.model.live, *(run.id for run in self.chosen)}

@@ -193,8 +193,7 @@ class Spectrum(PlotCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         share = typeface(self, CAPTION).pixelSize() / CAPTION
-        header = self.header.height() if self.header.parent() is self else 0
-        self.sentence.setVisible(self.height() - header >= LEAST_HEIGHT * share)
+        self.sentence.setVisible(self.body_height >= LEAST_HEIGHT * share)
 
     def _lay_out(self) -> None:
         self.about.setProperty("role", "caption")

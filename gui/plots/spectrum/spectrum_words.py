@@ -5,6 +5,7 @@ from math import isfinite, isnan, log10
 
 import numpy as np
 
+from engine import numerals
 from engine.readings.spectrum import LayerSpectrum, SpectrumReading
 from engine.verdict import BALANCED
 from gui.plots.parts.raised import power
@@ -75,10 +76,10 @@ def about_pool(reading: SpectrumReading) -> tuple[str, ...]:
 
 
 def _plain(log10_size: float) -> str:
-    """Without raised exponents, for a chip."""
+    """In a line, for a chip."""
     if abs(log10_size) < 3.5:
         return f"{10**log10_size:.2g}"
-    return f"1e{log10_size:.0f}".replace("-", "−") if isfinite(log10_size) else "0"
+    return numerals.power(log10_size) if isfinite(log10_size) else "0"
 
 
 def _values(layer: LayerSpectrum) -> str:

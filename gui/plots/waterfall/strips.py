@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.arrays import Floats, Ints
+from gui.plots.parts.largest import largest
 from gui.theme import Theme
 
 SHADES = 63  # of either sign
@@ -23,9 +24,7 @@ def cells(values: Floats, most: int) -> Floats:
     """``values``, or where there are more than ``most`` the greatest of every group in size."""
     if len(values) <= most:
         return values
-    starts = np.linspace(0, len(values), most, endpoint=False).astype(int)
-    high, low = np.maximum.reduceat(values, starts), np.minimum.reduceat(values, starts)
-    return np.where(high >= -low, high, low)
+    return largest(values, np.linspace(0, len(values), most, endpoint=False).astype(int))
 
 
 def paint_strip(

@@ -187,8 +187,7 @@ class Waterfall(PlotCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         share = typeface(self, CAPTION).pixelSize() / CAPTION
-        header = self.header.height() if self.header.parent() is self else 0
-        self.sentence.setVisible(self.height() - header >= LEAST_HEIGHT * share)
+        self.sentence.setVisible(self.body_height >= LEAST_HEIGHT * share)
 
     def _lay_out(self) -> None:
         self.worst.setProperty("role", "link")

@@ -157,7 +157,7 @@ class BarPainter:
         """Over its level; at the ends also where the level is shorter than the number."""
         frame, metrics = self._frame, self._type.metrics
         left, right = frame.level_start(k), frame.places[k][1]
-        text = power(step.level) if isfinite(step.level) else "0" if step.level < 0 else "∞"
+        text = power(step.level)
         width = self._type.width(text)
         x = min(max((left + right - width) / 2, frame.rect.left()), frame.rect.right() - width)
         top = frame.down(step.level)

@@ -102,7 +102,7 @@ def _lost(reading: WaterfallReading) -> str:
 
 
 def _size(log10: float) -> str:
-    return power(log10, 2) if isfinite(log10) else "0" if log10 < 0 else "not a number"
+    return "not a number" if isnan(log10) else power(log10, 2)
 
 
 def _factor(log10: float) -> str:

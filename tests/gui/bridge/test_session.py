@@ -77,6 +77,22 @@ def test_running_goes_on_until_paused(
     assert seen[-1].step == last > 0
 
 
+def test_what_is_paused_or_done_is_looked_at_as_it_is_now(
+    loaded: TrainingSession, seen: list[Snapshot], qtbot: QtBot
+) -> None:
+    loaded.look_at(Subject())
+    for _ in range(3):
+        loaded.resume()
+        qtbot.wait(20)
+        loaded.pause()
+        qtbot.waitUntil(lambda: loaded.is_resting)
+        assert seen[-1].weights is not None
+        assert seen[-1].inspection is not None
+    loaded.epoch_once()
+    qtbot.waitUntil(lambda: loaded.is_resting)
+    assert seen[-1].weights is not None
+
+
 def test_an_epoch_ends_at_its_end_with_its_evaluation(
     loaded: TrainingSession, seen: list[Snapshot], qtbot: QtBot
 ) -> None:
@@ -142,6 +158,15 @@ def test_it_stops_at_the_last_epoch_and_goes_on_when_there_are_more(
     session.resume()
     qtbot.waitUntil(lambda: session.snapshot.done)
     assert session.snapshot.step == 60
+
+
+def test_settings_that_come_while_an_answer_is_on_its_way_are_shown(
+    loaded: TrainingSession, seen: list[Snapshot], qtbot: QtBot
+) -> None:
+    loaded.look_at(Subject())
+    loaded.change(replace(CIRCLES.training, epochs=7))
+    qtbot.waitUntil(lambda: loaded.is_resting)
+    assert seen[-1].last_step == 7 * 20
 
 
 def test_settings_act_at_once(loaded: TrainingSession, seen: list[Snapshot], qtbot: QtBot) -> None:

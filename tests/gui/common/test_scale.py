@@ -27,6 +27,7 @@ def test_ticks_of_a_log_scale_are_few_and_round():
     scale = LogScale()
     assert scale.ticks(-3, 0, 6) == [-3, -2, -1, 0]
     assert scale.ticks(-63, 0, 5) == [-60, -40, -20, 0]
+    assert scale.ticks(-8, -1, 3) == [-8, -4]
     assert [scale.text(t) for t in (-12.0, 0.0, 3.0)] == ["10⁻¹²", "10⁰", "10³"]
     zoomed = scale.ticks(np.log10(2e-3), np.log10(7e-3), 6)
     assert [scale.text(t) for t in zoomed] == [f"{n}·10⁻³" for n in (2, 3, 4, 5, 6, 7)]

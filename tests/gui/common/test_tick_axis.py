@@ -23,7 +23,12 @@ class Pen:
 
 
 @pytest.mark.parametrize(
-    ("left", "drawn"), [(60.0, ["200", "400 epochs"]), (20.0, ["200", "300", "400 epochs"])]
+    ("left", "drawn"),
+    [
+        (60.0, ["200", "400 epochs"]),
+        (48.0, ["200", "400 epochs"]),
+        (20.0, ["200", "300", "400 epochs"]),
+    ],
 )
 def test_a_label_gives_way_to_the_one_with_the_quantity(
     qtbot: QtBot, left: float, drawn: list[str]

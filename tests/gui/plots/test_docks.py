@@ -92,6 +92,14 @@ def test_a_tab_behind_is_not_fed(shown, experiment, snapshot, qtbot):
     assert len(shown.card(COST).cost.layers[0].trace.x) == 50
 
 
+def test_a_maximised_one_set_afloat_leaves_the_others_in_their_places(shown: PlotsPanel) -> None:
+    shown.maximise(SPEED)
+    shown.card(SPEED).asked.emit("float")
+    assert shown.maximised == ""
+    assert shown.floating == [shown.docks[SPEED]]
+    assert keys(shown) == USUAL_KEYS
+
+
 def test_afloat_and_back(shown: PlotsPanel, qtbot: QtBot) -> None:
     dock = shown.docks[SPEED]
     dock.card.menu.actions()[[t.key for t in TOOLS].index("float")].trigger()

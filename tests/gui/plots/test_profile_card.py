@@ -362,3 +362,17 @@ def test_a_picture_for_export_is_painted_without_kept_pixels(card, show):
     card.picture.render(painter, QPoint())
     painter.end()
     assert image == plain.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_before_the_first_step_nothing_is_drawn(card, show, snapshot):
+    show(np.nan, np.nan, 1.0)
+    lacking = card.picture.grab().toImage()
+    assert "?" in card.picture.values
+    card.show_snapshot(snapshot(np.empty(0), speeds(0.0, 0.0, 0.0, rows=0)))
+    card.pictures.at_once()
+    card.texts.at_once()
+    assert not card.picture.values
+    assert not card.picture.factors
+    assert card.picture.grab().toImage() != lacking
+    show(0.01, 0.1, 1.0)
+    assert len(card.picture.values) == 2

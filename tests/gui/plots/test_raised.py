@@ -7,8 +7,11 @@ from gui.plots.parts.spare_row import SpareRow
 
 @pytest.mark.parametrize(
     ("exponent", "text"),
-    [(-1.94, "10^{−1.9}"), (0.04, "10^{0.0}"), (-0.04, "10^{0.0}"), (12, "10^{12.0}")],
-)
+    [
+        (-1.94, "10^{−1.9}"), (0.04, "10^{0.0}"), (-0.04, "10^{0.0}"), (12, "10^{12.0}"),
+        (float("-inf"), "0"), (float("inf"), "∞"),
+    ],
+)  # fmt: skip
 def test_powers(exponent, text):
     assert power(exponent) == text
 

@@ -115,7 +115,7 @@ def test_the_line_of_1_is_marked(card):
     ("values", "kind", "words"),
     [
         ([-1.0, -2.0], "vanishing", "vanishing, s ≤ 0.1"),
-        ([-33.7, -40.0], "vanishing", "vanishing, s ≤ 1e−34"),
+        ([-33.7, -40.0], "vanishing", "vanishing, s ≤ 2.0·10⁻³⁴"),
         ([3.0, 1.0], "exploding", "exploding, s ≥ 10"),
         ([0.2, -0.2], "balanced", "isometric"),
         ([1.0, -1.0], "unknown", "mixed"),

@@ -476,3 +476,13 @@ def snapshot_of_run(history: np.ndarray, step: int) -> Snapshot:
         done=False, history=history, evaluations=np.empty((0, len(evaluation_columns(4)))),
         delta=tuple(np.zeros(2) for _ in range(4)), weights=None, divergence=None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["bias_gradient", "saturated"])
+def test_before_the_first_record_nothing_is_known(card, experiment, snapshot, key):
+    card.set_experiment(experiment(784, 30, 30, 10))
+    card.measure.set_key(key)
+    card.show_snapshot(snapshot(EPOCHS[:0], speeds(1e-2, 1e-1, 1.0, rows=0)))
+    card.texts.at_once()
+    assert card.verdict() is None
+    assert card.plot.accessibleDescription().startswith("layer 1 not a number")

@@ -51,6 +51,7 @@ def test_strength_tells_the_size_of_a_gradient():
     assert strengths(gradients, 1.0).tolist() == [4, 3, 1, 0, 0, 0]
     assert strengths(gradients, 10.0).tolist()[0] == 3
     assert strengths(gradients, 0.0).tolist() == [0] * 6
+    assert strengths(np.array([np.inf, np.nan]), 1.0).tolist() == [len(STRENGTHS) - 1, 0]
 
 
 def test_unknown_edges_are_spread_evenly():

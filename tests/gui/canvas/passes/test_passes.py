@@ -2,7 +2,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from engine.architecture import LayerSpec, dense
-from engine.edits import insert_layer
+from engine.edits import change_layer, insert_layer
 from engine.spec import Experiment
 
 LEFT = Qt.MouseButton.LeftButton
@@ -114,6 +114,17 @@ def test_an_edit_ends_a_pass(panel):
     panel.feed()
     panel.look.begin_pass("backward")
     panel.document.change("", insert_layer(panel.document.experiment, 1, LayerSpec(5)))
+    assert panel.look.player.current is None
+    assert not panel.live.held
+
+
+def test_a_change_of_width_ends_a_pass(panel):
+    panel.feed()
+    panel.look.begin_pass("backward")
+    experiment = panel.document.experiment
+    neurons = experiment.architecture.layers[0].neurons
+    panel.document.change("", change_layer(experiment, 1, neurons=neurons + 3))
+    panel.look.player._on_timeout()
     assert panel.look.player.current is None
     assert not panel.live.held
 
