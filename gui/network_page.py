@@ -6,7 +6,7 @@ from math import inf
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from engine.inspection import Subject
 from engine.measures import KEYS
@@ -114,6 +114,8 @@ class NetworkPage(QWidget):
     @Slot(bool)
     def _on_wide_changed(self, wide: bool) -> None:
         """The plots over the room of the network and its settings, or beside them again."""
+        if wide and self.panel.isAncestorOf(QApplication.focusWidget() or self):
+            self.plots.setFocus()  # else Qt gives the focus to whatever is next
         self.panel.setVisible(not wide)
         self.settings_panel.setVisible(not wide and self._with_settings)
         if not wide:

@@ -34,6 +34,7 @@ def test_all_plots_and_the_usual_ones_by_keys(quick: MainWindow, qtbot: QtBot) -
     qtbot.keyClick(quick, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(seen(quick)) == len(PLOTS))
     assert quick.network.panel.isHidden()
+    assert quick.network.plots.hasFocus()
     assert quick.actions_by_name["plots_only"].isChecked()
     qtbot.keyClick(quick, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: seen(quick) == USUAL_KEYS)

@@ -129,7 +129,7 @@ class MatricesStudy(Study):
             if self.row is None:
                 self._say_nothing(WAITING)
             return
-        self.work.want(NetworkRow(experiment, weights, inspection))
+        self.work.want(NetworkRow(experiment, weights, inspection, snapshot.step))
 
     def _is_wanted(self, inspection: Inspection) -> bool:
         example = inspection.subject.example
@@ -151,7 +151,7 @@ class MatricesStudy(Study):
         self.verdict.set_texts(*judged(verdict))
         self.chip.tell(verdict.kind, verdict.words, CHIP_TIP, verdict.kind)
         self.check.set_texts(*checked(row, check_row(row.factors, row.inspection.delta[0])))
-        self.of.setText(f"class {row.inspection.label}")
+        self.of.setText(f"class {row.inspection.label} · step {row.step:,}")
         self.view.setAccessibleDescription(spoken(row))
         self._compare()
 

@@ -22,6 +22,7 @@ class NetworkRow:
     experiment: Experiment
     weights: Weights
     inspection: Inspection
+    step: int = 0
     factors: tuple[MatrixFactor, ...] = ()
 
     @property

@@ -97,7 +97,7 @@ def test_another_example_is_typed(qtbot: QtBot, study: MatricesStudy, show: Show
     assert snapshot.inspection is not None
     assert study.row is not None
     assert study.row.inspection is snapshot.inspection
-    assert study.of.text() == f"class {snapshot.inspection.label}"
+    assert study.of.text() == f"class {snapshot.inspection.label} · step {snapshot.step:,}"
 
 
 def test_arrow_keys_go_to_the_next_example(qtbot: QtBot, study: MatricesStudy) -> None:
