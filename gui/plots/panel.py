@@ -11,7 +11,6 @@ from engine.look import Wish
 from engine.runs import Run
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from gui.common.motion import less_motion
 from gui.plots.card import PlotCard
 from gui.plots.dock import PlotDock
 from gui.plots.table import BY_KEY, PLOTS, USUAL
@@ -41,8 +40,8 @@ class PlotsPanel(QMainWindow):
         self.setObjectName("plots")
         self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         options = QMainWindow.DockOption
-        animated = options(0) if less_motion() else options.AnimatedDocks
-        self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks | animated)
+        # Not AnimatedDocks: Qt would start an animation whenever a number changes its width.
+        self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.theme = theme
         self.experiment: Experiment | None = None  # whose run is shown
