@@ -88,7 +88,7 @@ class AllPlots(QObject):
     @property
     def _is_waiting(self) -> bool:
         """For the last grant to end, and for the answers to what the plots wish to know."""
-        snapshot = self._plots.snapshot
+        snapshot = self._plots.feed.snapshot
         if perf_counter() > self._deadline or snapshot is None:
             return False
         return snapshot.evaluating or not self._session.is_resting

@@ -221,7 +221,8 @@ class MainWindow(QMainWindow):
 
     def _paint(self) -> None:
         """Paint what has changed before the training thread gets its next grant."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        for gathered in (QEvent.Type.MetaCall, QEvent.Type.LayoutRequest):
+            QCoreApplication.sendPostedEvents(None, gathered)
         for painted in (self, *self.network.plots.floating):
             QCoreApplication.sendEvent(painted, QEvent(QEvent.Type.UpdateRequest))
         self.frame_painted.emit()

@@ -15,6 +15,8 @@ from engine.spec import Experiment
 from engine.verdict import judge
 from gui.bridge.session import TrainingSession
 from gui.canvas.panel import CanvasPanel
+from gui.common.enclosure import Enclosure
+from gui.common.turns import Turns
 from gui.document import ExperimentDocument
 from gui.plots.panel import PlotsPanel
 from gui.run_control import RunControl
@@ -24,6 +26,7 @@ from gui.training.settings_panel import SettingsPanel
 from gui.training.transport import TransportBar
 
 SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
+CANVAS_TURN = 1  # it draws with every second plot
 
 
 class NetworkPage(QWidget):
@@ -51,6 +54,8 @@ class NetworkPage(QWidget):
         self.plots = PlotsPanel(theme)
         self.time_line = TimeLine(theme)
         self.transport = TransportBar(theme, actions)
+        self._turns = Turns(self)
+        self._turns.rested.connect(self._on_rested)
         self._lay_out()
         self._connect(run, actions)
 
@@ -64,8 +69,8 @@ class NetworkPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.columns, 1)
-        rows.addWidget(self.time_line)
-        rows.addWidget(self.transport)
+        for region in (self.time_line, self.transport):
+            rows.addWidget(Enclosure(region))
 
     def _connect(self, run: RunControl, actions: Mapping[str, QAction]) -> None:
         run.begun.connect(self._on_run_begun)
@@ -91,13 +96,13 @@ class NetworkPage(QWidget):
     def _on_run_begun(self, experiment: Experiment) -> None:
         self._missed = None
         self.time_line.forget()
-        self.plots.set_experiment(experiment)
+        self.plots.feed.set_experiment(experiment)
         self._set_epochs(experiment)
         self.settings_panel.set_running(False)
 
     @Slot(object)
     def _set_epochs(self, experiment: Experiment) -> None:
-        self.plots.set_epochs(experiment.training.epochs)
+        self.plots.feed.set_epochs(experiment.training.epochs)
         self.transport.set_epochs(experiment.training.epochs)
 
     @Slot(float)
@@ -109,7 +114,7 @@ class NetworkPage(QWidget):
         """Look at what the picture of the network asks for, and at what the plots wish to know."""
         if not self.isHidden():
             subject: Subject = self.panel.close_look.subject
-            self._session.look_at(replace(subject, wishes=self.plots.wishes()))
+            self._session.look_at(replace(subject, wishes=self.plots.feed.wishes()))
 
     @Slot(bool)
     def _on_wide_changed(self, wide: bool) -> None:
@@ -136,7 +141,8 @@ class NetworkPage(QWidget):
             self.transport.set_pace(pace)
             self._playback = None
         if not self.isHidden():
-            self._draw(snapshot)
+            turn = self._turns.next()
+            self._draw(snapshot, None if snapshot.done else turn)
         elif snapshot.weights is not None:
             self._missed = snapshot
         if snapshot.divergence is not None:
@@ -150,15 +156,24 @@ class NetworkPage(QWidget):
             if snapshot is not None:
                 self._draw(snapshot)
 
-    def _draw(self, snapshot: Snapshot) -> None:
-        self.canvas.show_snapshot(snapshot)
-        self.plots.show_snapshot(snapshot)
+    def _draw(self, snapshot: Snapshot, turn: int | None = None) -> None:
+        self._draw_pictures(snapshot, turn)
         self.time_line.show_snapshot(snapshot, self._session.is_looking_back)
         self.transport.show_snapshot(snapshot)
         self.settings_panel.set_running(snapshot.step > 0)
         if snapshot.weights is not None:  # a few times a second
             speeds = snapshot.measure(KEYS.index("bias_gradient"))
             self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
+
+    def _draw_pictures(self, snapshot: Snapshot, turn: int | None = None) -> None:
+        if turn in (None, CANVAS_TURN) or snapshot.weights is not None:
+            self.canvas.show_snapshot(snapshot)
+        self.plots.feed.show_snapshot(snapshot, turn)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        if self._session.snapshot is not None and not self.isHidden():
+            self._draw_pictures(self._session.snapshot)
 
     # -- look ------------------------------------------------------------------------------
 

@@ -53,8 +53,10 @@ class PlotExports(QObject):
     # -- to the clipboard ----------------------------------------------------------------------
 
     def picture(self, card: PlotCard, order: Order) -> Picture:
-        experiment = self._plots.experiment
-        caption = caption_of(experiment, self._plots.snapshot) if experiment is not None else ""
+        experiment = self._plots.feed.experiment
+        caption = (
+            caption_of(experiment, self._plots.feed.snapshot) if experiment is not None else ""
+        )
         return Picture(card, caption, order.style)
 
     def copy_picture(self, card: PlotCard) -> None:

@@ -40,7 +40,7 @@ class RunsInPlots(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._plots.set_runs(self._book.shown)
+        self._plots.feed.set_runs(self._book.shown)
         if self._card is not None:
             self._card.show_runs(self._book.live, self._book.earlier)
 

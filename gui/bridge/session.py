@@ -14,7 +14,7 @@ from gui.bridge.pace import ANY_NUMBER, Pace
 from gui.bridge.requests import Requests
 
 SHORTEST = 0.002  # seconds: training never gets less of a frame than this
-WEIGHTS_EVERY = 0.2  # seconds between two snapshots that carry the weights
+WEIGHTS_EVERY = 0.25  # seconds between two snapshots that carry the weights
 
 
 class TrainingSession(Requests):
@@ -160,7 +160,7 @@ class TrainingSession(Requests):
     def look_at(self, subject: Subject | None) -> None:
         """From now on, the snapshots that carry weights carry an inspection of ``subject``.
 
-        While paused, one comes at once; while training, five a second do.
+        While paused, one comes at once; while training, four a second do.
         """
         self._subject, self._unseen = subject, True
         self._go_on()

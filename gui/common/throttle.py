@@ -1,8 +1,9 @@
 """Work that need not be done at every frame: the first at once, then at a rate, the last always."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 READABLE_MS = 250  # numbers change four times a second at most
+LATE_MS = 50  # so long it waits for a request to pass on: that comes within a frame, which is paid
 
 
 class Throttle(QObject):
@@ -13,11 +14,12 @@ class Throttle(QObject):
     def __init__(self, parent: QObject, interval: int = READABLE_MS) -> None:
         super().__init__(parent)
         self._waiting = False
-        self._pause = QTimer(self, singleShot=True, interval=interval)
+        self._interval, self._since = interval, QElapsedTimer()
+        self._pause = QTimer(self, singleShot=True, interval=interval + LATE_MS)
         self._pause.timeout.connect(self._on_pause_ended)
 
     def request(self) -> None:
-        if self._pause.isActive():
+        if self._pause.isActive() and self._since.elapsed() < self._interval:
             self._waiting = True
         else:
             self.at_once()
@@ -25,6 +27,7 @@ class Throttle(QObject):
     def at_once(self) -> None:
         """Pass on now, whatever was before: a new run, another theme."""
         self._waiting = False
+        self._since.restart()
         self._pause.start()
         self.due.emit()
 

@@ -78,6 +78,10 @@ class PlotCard(Card):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         raise NotImplementedError
 
+    def is_outdated(self, snapshot: Snapshot) -> bool:
+        """Whether it would look different with it; if not, it is told ten times a second only."""
+        return True
+
     def set_epochs(self, epochs: float) -> None:
         """The run that goes on will last for so many epochs."""
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from gui.common.enclosure import Enclosure
 from gui.plots.card import PlotCard
 from gui.plots.table import Plot
 from gui.theme import Theme
@@ -60,9 +61,9 @@ class PlotDock(QDockWidget):
         card.column.setContentsMargins(margins)
         card.header.row.setContentsMargins(SIDE, TOP, TOP, 0)
         before = self.titleBarWidget()
-        self.setTitleBarWidget(card.header)
+        self.setTitleBarWidget(Enclosure(card.header))
         before.deleteLater()
-        self.setWidget(card)
+        self.setWidget(Enclosure(card))
         card.set_theme(self._theme)  # once more, in the type that it has here
         return card
 

@@ -7,12 +7,9 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
-from engine.look import Wish
-from engine.runs import Run
-from engine.snapshot import Snapshot
-from engine.spec import Experiment
 from gui.plots.card import PlotCard
 from gui.plots.dock import PlotDock
+from gui.plots.feed import Feed
 from gui.plots.table import BY_KEY, PLOTS, USUAL
 from gui.theme import Theme
 
@@ -25,7 +22,7 @@ STATE = 1  # the version of a saved layout
 
 
 class PlotsPanel(QMainWindow):
-    """Every plot of the table; those that are seen get the newest snapshot of one run.
+    """Every plot of the table; ``feed`` tells those that are seen of one run.
 
     ``wide`` asks for the room of the network's picture too.
     """
@@ -44,15 +41,10 @@ class PlotsPanel(QMainWindow):
         self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.theme = theme
-        self.experiment: Experiment | None = None  # whose run is shown
-        self.snapshot: Snapshot | None = None  # the newest that was shown
-        self._epochs = 1.0
-        self._runs: Sequence[Run] = ()
-        self._fresh: set[str] = set()  # have been told of the run
-        self._attended: frozenset[str] = frozenset()
         self._before: QByteArray | None = None  # the layout, while one plot is maximised
         self._wide = self._was_wide = self._arranging = False
         self.docks = {plot.key: self._make_dock(plot.key, theme) for plot in PLOTS}
+        self.feed = Feed(self.docks, self)
         self.show_usual()
 
     # -- what is seen --------------------------------------------------------------------------
@@ -100,7 +92,7 @@ class PlotsPanel(QMainWindow):
     def show_every(self) -> None:
         """All that have something to show, over the room of the network."""
         self.set_wide(True)
-        inputs = self.experiment.architecture.inputs if self.experiment else 0
+        inputs = self.feed.experiment.architecture.inputs if self.feed.experiment else 0
         keys = [plot.key for plot in PLOTS if plot.inputs in (0, inputs)]
         line, room = self.fontMetrics().height(), (self.parentWidget() or self).width()
         columns = min(max(room // (LEAST_CELL[0] * line), 1), COLUMNS)
@@ -135,7 +127,7 @@ class PlotsPanel(QMainWindow):
         self.share(columns)
         self._arranging = False
         for dock in self.seen:
-            self._tell(dock)
+            self.feed.tell(dock)
         self.wishes_changed.emit()
         self.shown_changed.emit()
 
@@ -215,51 +207,10 @@ class PlotsPanel(QMainWindow):
 
     # -- what is shown -------------------------------------------------------------------------
 
-    @property
-    def fed(self) -> list[PlotDock]:
-        """Those that get what is shown: they are seen, or attended to."""
-        return [dock for key, dock in self.docks.items() if dock.is_seen or key in self._attended]
-
     def attend(self, keys: Iterable[str]) -> None:
         """Feed these too, as if they were seen, until others are named: to export them."""
-        cards = {key: self.docks[key].card for key in keys}  # made before any of them is fed
-        self._attended = frozenset(cards)
-        for key in cards:
-            self._tell(self.docks[key])
+        self.feed.attend(keys)
         self.wishes_changed.emit()
-
-    def set_experiment(self, experiment: Experiment) -> None:
-        """A new run begins: nothing is known of it yet."""
-        self.experiment, self.snapshot = experiment, None
-        self._epochs = experiment.training.epochs
-        self._fresh.clear()
-        for dock in self.fed:
-            self._tell(dock)
-
-    def set_epochs(self, epochs: float) -> None:
-        """The run that goes on will last for another number of epochs."""
-        self._epochs = epochs
-        for dock in self.fed:
-            dock.card.set_epochs(epochs)
-
-    def set_runs(self, runs: Sequence[Run]) -> None:
-        """Earlier runs, to be drawn behind the live one."""
-        self._runs = runs
-        for dock in self.fed:
-            dock.card.set_runs(runs)
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Up to 60 times a second; a snapshot of another network is left out."""
-        experiment = self.experiment
-        if experiment is None or snapshot.layers != len(experiment.architecture.layers):
-            return
-        self.snapshot = snapshot
-        for dock in self.fed:
-            dock.card.show_snapshot(snapshot)
-
-    def wishes(self) -> frozenset[Wish[object]]:
-        """Of all that is fed."""
-        return frozenset().union(*(dock.card.wishes() for dock in self.fed))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -297,25 +248,13 @@ class PlotsPanel(QMainWindow):
         if others and self.height() < LEAST_HEIGHT * (len(others) + 1):
             self.tabifyDockWidget(others[-1], dock)
 
-    def _tell(self, dock: PlotDock) -> None:
-        """All that a card has missed while it was not seen."""
-        if self.experiment is None:
-            return
-        if dock.plot.key not in self._fresh:
-            self._fresh.add(dock.plot.key)
-            dock.card.set_experiment(self.experiment)
-        dock.card.set_epochs(self._epochs)
-        dock.card.set_runs(self._runs)
-        if self.snapshot is not None:
-            dock.card.show_snapshot(self.snapshot)
-
     @Slot()
     def _on_seen_changed(self) -> None:
         if self._arranging:
             return
         dock = self.sender()
         if isinstance(dock, PlotDock) and dock.is_seen:
-            self._tell(dock)
+            self.feed.tell(dock)
         self.wishes_changed.emit()
 
     @Slot(object)

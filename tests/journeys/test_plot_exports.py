@@ -192,7 +192,7 @@ def test_closed_plots_know_what_they_wished_to_know(window, exports, folder, qtb
     for key in ("waterfall", "spectrum"):  # of a close look that only a seen plot gets
         assert len((folder / file_name(key, "csv")).read_text().splitlines()) > 2
     assert [dock.plot.key for dock in plots.seen] == seen
-    assert plots.wishes() == frozenset().union(*(dock.card.wishes() for dock in plots.seen))
+    assert plots.feed.wishes() == frozenset().union(*(dock.card.wishes() for dock in plots.seen))
 
 
 def test_training_rests_meanwhile_and_goes_on(window, exports, folder, qtbot) -> None:

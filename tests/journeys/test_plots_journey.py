@@ -1,5 +1,8 @@
 """The instruments in the real window: keys, menu, layout, and what is asked of the engine."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +53,7 @@ def test_only_the_plots_that_are_seen_have_wishes(quick: MainWindow, qtbot: QtBo
         if wishes:
             qtbot.waitUntil(lambda wishes=wishes: wishes <= asked(quick))
         plots.set_shown(plot.key, False)
-        qtbot.waitUntil(lambda: asked(quick) == plots.wishes())
+        qtbot.waitUntil(lambda: asked(quick) == plots.feed.wishes())
 
 
 def asked(window: MainWindow) -> frozenset[object]:
@@ -68,3 +71,26 @@ def test_the_layout_outlives_the_window(quick: MainWindow, qtbot: QtBot, setting
     again.show()
     qtbot.waitUntil(lambda: seen(again) == USUAL_KEYS - {"cost_accuracy"})
     end(again)
+
+
+def test_network_and_plots_draw_by_turns_and_all_the_last(
+    quick: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, snapshot = quick.network, replace(quick.session.snapshot, weights=None)
+    told: list[str] = []
+    for name, shows in (("network", page.canvas), ("speed", page.plots.card("speed_of_learning"))):
+        monkeypatch.setattr(shows, "show_snapshot", lambda _, name=name: told.append(name))
+    monkeypatch.setattr(page.plots.card("speed_of_learning"), "is_outdated", lambda _: True)
+
+    def drawn(turn: int | None) -> list[str]:
+        told.clear()
+        monkeypatch.setattr(page._turns, "next", lambda: turn)
+        page.show_snapshot(snapshot)
+        return list(told)
+
+    assert drawn(0) == ["speed"]
+    assert drawn(1) == ["network"]
+    assert drawn(None) == ["network", "speed"]
+    told.clear()
+    page._turns.rested.emit()
+    assert told == ["network", "speed"]

@@ -93,6 +93,9 @@ class CostAccuracy(RunCard):
         for plot in self.plots:
             plot.set_length(epochs)
 
+    def is_outdated(self, snapshot: Snapshot) -> bool:
+        return self.cost.is_outdated(snapshot.epoch)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         history, evaluations = snapshot.history, snapshot.evaluations
@@ -107,8 +110,7 @@ class CostAccuracy(RunCard):
                 if layer.trace.take(evaluations, scores.epochs, scores.values, scores.kept):
                     news = True
         if news:
-            for plot in self.plots:
-                plot.advance(snapshot.epoch)
+            self._advance()
             self.texts.request()
 
     def set_theme(self, theme: Theme) -> None:
@@ -157,6 +159,13 @@ class CostAccuracy(RunCard):
         colour = self._theme.blend(self._theme.run(run.colour), PALE_RUN, self._theme.panel)
         y = pane.splits["train"].trace.scale.forward(scores.values[kept])
         return PastCurves(scores.epochs[kept], y, (colour,))
+
+    def _advance(self) -> None:
+        """A plot for which there is no room costs nothing."""
+        if self._snapshot is not None:
+            for box, plot in zip(self._boxes, self.plots, strict=True):
+                if not box.isHidden():
+                    plot.advance(self._snapshot.epoch)
 
     # What is read
 
@@ -233,7 +242,9 @@ class CostAccuracy(RunCard):
         upright = above and not (beside and width > 1.5 * height)
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.TopToBottom if upright else directions.LeftToRight)
-        self._boxes[1].setVisible(beside or above)
+        if self._boxes[1].isHidden() is (beside or above):
+            self._boxes[1].setVisible(beside or above)
+            self._advance()
         for pane in self.panes:
             pane.caption.setVisible(height >= self._pixels(LEAST_LABELLED))
         self.cost.set_x_labels(not upright)

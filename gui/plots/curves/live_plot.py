@@ -153,6 +153,12 @@ class LivePlot(PlotView):
         for trace in self._traces:
             trace.settle()
 
+    def is_outdated(self, newest: float) -> bool:
+        """Whether a record at ``newest`` is a column of pixels away from what is shown."""
+        if self._easing is not None or not self._traces:
+            return True
+        return abs(newest - self._newest) >= self._traces[0].columns.width
+
     # The range
 
     @property

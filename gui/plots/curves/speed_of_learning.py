@@ -87,6 +87,9 @@ class SpeedOfLearning(RunCard):
         if self._against == EPOCHS:
             self.plot.set_length(epochs)
 
+    def is_outdated(self, snapshot: Snapshot) -> bool:
+        return self.plot.is_outdated(self._reached(snapshot))
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._record = record = self._of(snapshot)
@@ -96,7 +99,7 @@ class SpeedOfLearning(RunCard):
         if self._curves.trace.take(record.table, x, values, record.kept):
             if against_steps:
                 self.plot.set_length(max(snapshot.last_step, 1))
-            self.plot.advance(snapshot.step if against_steps else snapshot.epoch)
+            self.plot.advance(self._reached(snapshot))
             self.texts.request()
 
     def set_theme(self, theme: Theme) -> None:
@@ -140,6 +143,10 @@ class SpeedOfLearning(RunCard):
     @property
     def scale(self) -> Scale:
         return LINEAR.get(self.measure.key, LogScale())
+
+    def _reached(self, snapshot: Snapshot) -> float:
+        """Where the run has come to on the x axis."""
+        return snapshot.step if self._against == STEPS else snapshot.epoch
 
     def _of(self, run: Recorded) -> LayerRecord:
         return layer_record(run, self._index, self.source.key == PROBE)

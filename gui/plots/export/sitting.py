@@ -9,12 +9,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QDockWidget,
     QWidget,
 )
 
 from gui.common.axes_view import AxesView
 from gui.common.card import FlatCombo
+from gui.common.enclosure import Enclosure
 from gui.common.picture import uncached
 from gui.common.scale import Range
 from gui.common.style import style_sheet
@@ -193,17 +193,18 @@ def _ranges_kept(card: PlotCard) -> Iterator[None]:
 @contextmanager
 def _behind_the_scenes(card: PlotCard) -> Iterator[None]:
     """A window that is never shown: in its dock it would be laid out with all the others."""
-    dock, scene = card.parentWidget(), QWidget()
-    for part in _parts(card):
+    scene = QWidget()
+    homes = [(part, part.parentWidget()) for part in _parts(card)]
+    for part, _ in homes:
         part.setParent(scene)
         part.show()
     try:
         yield
     finally:
-        if isinstance(dock, QDockWidget):
-            dock.setTitleBarWidget(card.header)
-            dock.setWidget(card)
-        else:
-            card.hide()
-            card.setParent(dock)
+        for part, home in homes:
+            if isinstance(home, Enclosure):
+                home.take(part)
+            else:
+                part.hide()
+                part.setParent(home)
         scene.deleteLater()

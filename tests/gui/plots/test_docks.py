@@ -69,10 +69,10 @@ def test_escape_ends_being_maximised(shown: PlotsPanel, qtbot: QtBot) -> None:
 
 
 def test_what_is_not_seen_is_not_fed(shown, experiment, snapshot, qtbot):
-    shown.set_experiment(experiment(784, 30, 30, 10))
+    shown.feed.set_experiment(experiment(784, 30, 30, 10))
     shown.set_shown(COST, False)
     qtbot.waitUntil(lambda: COST not in keys(shown))
-    shown.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
+    shown.feed.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     trace = shown.card(COST).cost.layers[0].trace
     assert len(trace.x) == 0
     shown.set_shown(COST, True)
@@ -84,8 +84,8 @@ def test_a_tab_behind_is_not_fed(shown, experiment, snapshot, qtbot):
     shown.tabifyDockWidget(shown.docks[COST], shown.docks[SPEED])
     shown.docks[SPEED].raise_()
     qtbot.waitUntil(lambda: SPEED in keys(shown) and COST not in keys(shown))
-    shown.set_experiment(experiment(784, 30, 30, 10))
-    shown.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
+    shown.feed.set_experiment(experiment(784, 30, 30, 10))
+    shown.feed.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     assert len(shown.card(COST).cost.layers[0].trace.x) == 0
     shown.docks[COST].raise_()
     qtbot.waitUntil(lambda: COST in keys(shown))
@@ -135,14 +135,14 @@ def test_the_menu_opens_and_closes(shown: PlotsPanel, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("key", [plot.key for plot in PLOTS])
 def test_every_plot_opens_and_has_its_wishes(shown, experiment, snapshot, qtbot, key):
-    shown.set_experiment(experiment(784, 30, 30, 10))
-    shown.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
+    shown.feed.set_experiment(experiment(784, 30, 30, 10))
+    shown.feed.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     shown.set_shown(key, True)
     qtbot.waitUntil(lambda: key in keys(shown))
     card = shown.card(key)
     assert card.accessibleName()
     wishes: frozenset[Wish[object]] = card.wishes()
-    assert wishes <= shown.wishes()
+    assert wishes <= shown.feed.wishes()
     card.reset()
     assert card.table().columns
     shown.set_theme(DARK)
@@ -150,8 +150,8 @@ def test_every_plot_opens_and_has_its_wishes(shown, experiment, snapshot, qtbot,
 
 def test_all_at_once_have_room_side_by_side(shown, experiment, snapshot, qtbot):
     shown.resize(1280, 680)
-    shown.set_experiment(experiment(784, 30, 30, 10))
-    shown.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
+    shown.feed.set_experiment(experiment(784, 30, 30, 10))
+    shown.feed.show_snapshot(snapshot(EPOCHS, np.ones((50, 3))))
     shown.show_every()
     qtbot.waitUntil(lambda: len(shown.seen) == len(PLOTS) - 1)
     assert not shown.is_shown("decision_surface")  # it is about the plane

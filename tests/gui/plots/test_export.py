@@ -71,10 +71,10 @@ def window(qtbot: QtBot, trainer) -> Iterator[PlotsPanel]:
 
 
 def tell(panel: PlotsPanel, trainer) -> Snapshot:
-    panel.set_experiment(EXPERIMENT)
-    panel.show_snapshot(trainer.snapshot(True))
-    snapshot = trainer.snapshot(True, Subject(wishes=panel.wishes(), thorough=True))
-    panel.show_snapshot(snapshot)
+    panel.feed.set_experiment(EXPERIMENT)
+    panel.feed.show_snapshot(trainer.snapshot(True))
+    snapshot = trainer.snapshot(True, Subject(wishes=panel.feed.wishes(), thorough=True))
+    panel.feed.show_snapshot(snapshot)
     return snapshot
 
 
@@ -284,9 +284,9 @@ def test_a_closed_plot_is_drawn_too(window: PlotsPanel, trainer, qtbot: QtBot) -
         window.set_shown(key, False)
     qtbot.wait(50)
     assert [dock.plot.key for dock in window.seen] == [SPEED]
-    asked = window.wishes()
+    asked = window.feed.wishes()
     window.attend(KEYS)
-    assert asked < window.wishes()
+    assert asked < window.feed.wishes()
     tell(window, trainer)
     places = state(window)
     for key in KEYS[1:]:
@@ -294,11 +294,11 @@ def test_a_closed_plot_is_drawn_too(window: PlotsPanel, trainer, qtbot: QtBot) -
         image = QImage.fromData(Picture(dock.card, CAPTION, Style(SLIDE, LIGHT, 1)).data("png"))
         assert (image.width(), image.height()) == (1280, 720)
         assert lightness(image.scaled(90, 56)).std() > 2
-        assert dock.widget() is dock.card
-        assert dock.titleBarWidget() is dock.card.header
+        assert dock.card.parentWidget() is dock.widget()
+        assert dock.card.header.parentWidget() is dock.titleBarWidget()
         assert dock.isHidden()
     window.attend(())
-    assert window.wishes() == asked
+    assert window.feed.wishes() == asked
     assert state(window) == places
     window.set_shown("profile", True)
     qtbot.waitUntil(lambda: window.card("profile").isVisible())
