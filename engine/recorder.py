@@ -17,19 +17,22 @@ EVALUATION_START = ("step", "epoch")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecorderMark:
-    """How far a recorder had come; ``norms`` are of the steps ``when`` since its last record."""
+    """How far a recorder had come.
+
+    ``norms`` are of the steps since its last record, ``when`` their steps and epochs (rows, 2).
+    """
 
     history: HistoryMark
     evaluations: HistoryMark
     evaluated: int
-    when: tuple[tuple[int, float], ...]
+    when: Floats
     norms: Floats
 
     @property
     def parts(self) -> tuple[Floats | Ints, ...]:
         history, evaluations = self.history, self.evaluations
         shared = (history.rows, history.ordinals, evaluations.rows, evaluations.ordinals)
-        return (self.norms, *shared)
+        return (self.when, self.norms, *shared)
 
 
 class Recorder:
@@ -58,7 +61,7 @@ class Recorder:
         return twin
 
     def mark(self) -> RecorderMark:
-        when = tuple(self._when)
+        when = np.array(self._when, float).reshape(-1, 2)
         return RecorderMark(
             self.history.mark(), self.evaluations.mark(), self._evaluated, when,
             self._all_norms[: len(when)].copy(),
@@ -68,7 +71,8 @@ class Recorder:
         """Stand where a recorder of as many layers stood, and go on from there by itself."""
         self.history.return_to(mark.history)
         self.evaluations.return_to(mark.evaluations)
-        self._evaluated, self._when = mark.evaluated, list(mark.when)
+        self._evaluated = mark.evaluated
+        self._when = [(int(step), epoch) for step, epoch in mark.when.tolist()]
         self._all_norms[: len(mark.when)] = mark.norms
 
     @property

@@ -1,5 +1,7 @@
 """A copy of a record goes on like the original, also in the middle of a block."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -59,3 +61,18 @@ def test_evaluations_of_a_copy_are_thinned_alike() -> None:
     go_on(copy, 50 * 101, 50 * 300)
     go_on(plain, 0, 50 * 300)
     np.testing.assert_array_equal(copy.evaluations.view(), plain.evaluations.view())
+
+
+def test_what_a_mark_holds_is_counted() -> None:
+    """Else keyframes take more memory than they say."""
+    run = recorder()
+    go_on(run, 0, 1000)
+    run.history.stride = 2**20  # nothing is recorded: what waits for it fills a block
+    go_on(run, 1001, 1200)
+    tracemalloc.start()
+    marks = [run.mark() for _ in range(50)]
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(marks[0].when) > 150
+    own = sum(part.nbytes for mark in marks for part in (mark.when, mark.norms))
+    assert own <= held < own + 50 * 1500
