@@ -52,5 +52,8 @@ def test_it_is_in_the_menus_and_trains(quick: MainWindow, qtbot: QtBot) -> None:
     experiment = replace(experiment, training=replace(experiment.training, eta=0.01))
     quick.document.change("sine", experiment)
     quick.session.load(experiment, running=True)
-    qtbot.waitUntil(lambda: quick.session.snapshot is not None and quick.session.snapshot.step > 5)
+    qtbot.waitUntil(
+        lambda: quick.session.snapshot is not None and quick.session.snapshot.step > 5,
+        timeout=20_000,
+    )
     assert np.isfinite(quick.session.snapshot.measure(0)).all()
