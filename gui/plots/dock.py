@@ -40,6 +40,10 @@ class PlotDock(QDockWidget):
 
     @property
     def card(self) -> PlotCard:
+        return self.make()
+
+    def make(self) -> PlotCard:
+        """The card; made now, if it has never been needed."""
         if self._card is None:
             self._card = self._new_card()
             self.card_made.emit(self._card)
@@ -70,7 +74,7 @@ class PlotDock(QDockWidget):
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
         if visible:
-            self.card  # noqa: B018  # made now
+            self.make()
         if visible != self.is_seen:
             self.is_seen = visible
             self.seen_changed.emit()
