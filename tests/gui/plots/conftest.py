@@ -1,3 +1,5 @@
+"""Snapshots, experiments and the panel that the tests of all plots take."""
+
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +16,12 @@ from gui.plots.panel import PlotsPanel
 from gui.theme import LIGHT
 
 MakeSnapshot = Callable[..., Snapshot]
+EPOCHS = np.linspace(0, 30, 301)
+
+
+def speeds(*levels: float, rows: int = 301) -> np.ndarray:
+    """The same ‖δ‖ of every layer in all records."""
+    return np.tile(np.array(levels, float), (rows, 1))
 
 
 def make_snapshot(

@@ -1,3 +1,5 @@
+"""Cost and accuracy: what is drawn and said of known records."""
+
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +11,6 @@ from engine.evaluation import SCORES
 from engine.runs import Run
 from engine.snapshot import evaluation_columns, history_columns
 from gui.common.style import style_sheet
-from gui.plots.curves import live_plot
 from gui.plots.curves.cost_accuracy import SMOOTH, CostAccuracy
 from gui.plots.curves.marks import Kind
 from gui.theme import DARK, LIGHT
@@ -20,8 +21,7 @@ SPEEDS = np.ones((100, 2))
 
 
 @pytest.fixture
-def card(panel, experiment, monkeypatch: pytest.MonkeyPatch) -> CostAccuracy:
-    monkeypatch.setattr(live_plot, "less_motion", lambda: True)
+def card(panel, experiment, at_rest: None) -> CostAccuracy:
     card = panel.card("cost_accuracy")
     card.set_experiment(experiment(784, 30, 10))
     return card
