@@ -12,6 +12,8 @@ from engine.evaluation import SCORES
 from engine.measures import KEYS
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
 from engine.spec import Experiment, TrainingSpec
+from gui.common.style import style_sheet
+from gui.plots.card import PlotCard
 from gui.plots.panel import PlotsPanel
 from gui.theme import LIGHT
 
@@ -86,6 +88,29 @@ def experiment() -> Callable[..., Experiment]:
         return Experiment(dense(*sizes, **of_each), TrainingSpec(epochs=epochs, cost=cost))
 
     return make
+
+
+@pytest.fixture
+def stand(qtbot: QtBot) -> Callable[..., PlotCard]:
+    """Shows a card on its own, in the type and the colours of the window."""
+    kept: list[PlotCard] = []  # the garbage collector is not to take a view
+
+    def show(card: PlotCard, width: int = 470, height: int = 210, scale: float = 1.0) -> PlotCard:
+        kept.append(card)
+        qtbot.addWidget(card)
+        card.setStyleSheet(style_sheet(LIGHT, scale))
+        card.resize(width, height)
+        card.show()
+        card.set_theme(LIGHT)
+        return card
+
+    return show
+
+
+def settle(card: PlotCard) -> None:
+    """Draw now what it would draw in its time."""
+    card.pictures.at_once()
+    card.texts.at_once()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout
 from engine.evaluation import SCORES
 from engine.runs import Run
 from engine.snapshot import evaluation_columns, history_columns
-from gui.common.style import style_sheet
 from gui.plots.curves.cost_accuracy import SMOOTH, CostAccuracy
 from gui.plots.curves.marks import Kind
 from gui.theme import DARK, LIGHT
@@ -235,12 +234,8 @@ def test_low_cards_have_them_side_by_side_high_ones_above_one_another(
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(300, 160), (470, 210), (470, 460), (1280, 700)])
-def test_nothing_is_cut_or_lies_upon_another(qtbot, shot, experiment, size, scale):
-    KEPT.append(card := CostAccuracy(LIGHT))
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT, scale))
-    card.resize(*size)
-    card.show()
+def test_nothing_is_cut_or_lies_upon_another(qtbot, stand, shot, experiment, size, scale):
+    card = stand(CostAccuracy(LIGHT), *size, scale)
     qtbot.wait(1)  # the type has grown
     card.set_experiment(experiment(784, 30, 10))
     card.show_snapshot(shot(**BOTH))

@@ -8,14 +8,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from engine.history import History
 from engine.snapshot import Snapshot, evaluation_columns, history_columns
-from gui.common.style import style_sheet
 from gui.plots.curves import live_plot
 from gui.plots.curves.speed_of_learning import SpeedOfLearning
 from gui.theme import LIGHT
 from tests.gui.plots.conftest import EPOCHS, speeds
 from tests.gui.plots.curves.conftest import levels, texts
-
-KEPT: list[SpeedOfLearning] = []  # the garbage collector is not to take a view
 
 
 def test_a_hundred_layers(card, experiment, snapshot):
@@ -45,12 +42,8 @@ def test_more_layers_than_can_be_told_apart_are_thinned_and_it_says_so(card, exp
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(300, 130), (470, 180), (1280, 660)])
-def test_nothing_is_cut_or_lies_upon_another(qtbot, experiment, snapshot, size, scale):
-    KEPT.append(card := SpeedOfLearning(LIGHT))
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT, scale))
-    card.resize(*size)
-    card.show()
+def test_nothing_is_cut_or_lies_upon_another(qtbot, stand, experiment, snapshot, size, scale):
+    card = stand(SpeedOfLearning(LIGHT), *size, scale)
     qtbot.wait(1)  # the type has grown
     card.set_experiment(experiment(784, *[30] * 9, 10))
     card.show_snapshot(snapshot(EPOCHS, speeds(*10.0 ** np.arange(-9, 1))))

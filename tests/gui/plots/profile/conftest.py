@@ -2,21 +2,14 @@
 
 import pytest
 
-from gui.common.style import style_sheet
 from gui.plots.profile.profile import Profile
 from gui.theme import LIGHT
-from tests.gui.plots.conftest import EPOCHS, speeds
+from tests.gui.plots.conftest import EPOCHS, settle, speeds
 
 
 @pytest.fixture
-def card(qtbot) -> Profile:
-    card = Profile(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT))
-    card.resize(470, 210)
-    card.show()
-    card.set_theme(LIGHT)
-    return card
+def card(stand) -> Profile:
+    return stand(Profile(LIGHT))
 
 
 @pytest.fixture
@@ -26,8 +19,7 @@ def show(card, experiment, snapshot):
     def of(*levels: float, **measures: float) -> None:
         card.set_experiment(experiment(784, *[30] * (len(levels) - 1), 10))
         card.show_snapshot(snapshot(EPOCHS, speeds(*levels), **measures))
-        card.pictures.at_once()
-        card.texts.at_once()
+        settle(card)
 
     return of
 

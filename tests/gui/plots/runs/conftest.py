@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from engine.architecture import dense
 from engine.edits import change_training
 from engine.runs import Run
 from engine.spec import Experiment
-from gui.common.style import style_sheet
 from gui.plots.runs.runs import Runs
 from gui.theme import LIGHT
 from tests.engine.trained_runs import SMALL, trained, with_eta
@@ -31,12 +29,8 @@ LIVE = with_eta(0.25, id=9, name="Run 9", colour=8)
 
 
 @pytest.fixture
-def card(qtbot: QtBot) -> Runs:
-    card = Runs(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT))
-    card.resize(900, 260)
-    card.show()
+def card(stand) -> Runs:
+    card = stand(Runs(LIGHT), 900, 260)
     card.show_runs(LIVE, earlier())
     return card
 

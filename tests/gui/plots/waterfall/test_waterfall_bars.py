@@ -10,15 +10,15 @@ from PySide6.QtGui import QColor
 from engine.architecture import SkipSpec, dense
 from engine.readings.waterfall import WaterfallWish
 from engine.spec import Experiment
-from gui.common.style import style_sheet
 from gui.plots.waterfall.waterfall import COMMON
 from gui.plots.waterfall.waterfall_steps import PRIME, REST, WEIGHTS, steps
-from gui.theme import DARK, LIGHT
-from tests.gui.plots.waterfall.conftest import look, reading_of, shown, trainer
+from gui.theme import LIGHT
+from tests.gui.plots.answered import look, noise_run
+from tests.gui.plots.waterfall.conftest import reading_of, shown
 
 
 def test_the_bars_lead_from_the_output_to_layer_1(card):
-    run = trainer(dense(4, 6, 5, 3))
+    run = noise_run(dense(4, 6, 5, 3))
     card.set_experiment(Experiment(run.architecture, run.training))
     snapshot = look(run, card)
     card.show_snapshot(snapshot)
@@ -112,7 +112,7 @@ def test_numbers_that_are_none_never_crash(card, bad):
 @pytest.mark.parametrize(("width", "height"), [(300, 160), (470, 210), (1280, 700)])
 def test_every_size_of_network_and_card(card, sizes, width, height):
     card.resize(width, height)
-    run = trainer(dense(*sizes))
+    run = noise_run(dense(*sizes))
     card.set_experiment(Experiment(run.architecture, run.training))
     card.show_snapshot(look(run, card))
     card.texts.at_once()
@@ -146,19 +146,3 @@ def test_the_strips_are_the_signs_of_delta(card):
     faded = image.pixelColor(round(picture.frame.places[2][0] + 8), y)
     assert faded not in (QColor(LIGHT.positive), QColor(LIGHT.panel))
     assert image.pixelColor(round(left + 0.5 * cell), y) == QColor(LIGHT.positive)
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_it_grows_with_the_type(card, qapp, theme, scale):
-    before = qapp.styleSheet()
-    shown(card, reading_of(dense(4, 6, 5, 3)))
-    try:
-        qapp.setStyleSheet(style_sheet(theme, scale))
-        card.set_theme(theme)
-        card.resize(1280, 700)
-        image = card.picture.grab().toImage()
-        assert image.pixelColor(2, image.height() // 2) == QColor(theme.panel)
-        assert card.picture.frame.rect.left() > 20 * scale
-    finally:
-        qapp.setStyleSheet(before)

@@ -1,16 +1,14 @@
 """Of which example and which layer the waterfall is: by hand, by keys, and after another run."""
 
-from dataclasses import replace
-
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 
 from engine.architecture import dense
 from engine.inspection import Subject
 from engine.readings.waterfall import WaterfallWish, WorstWish
-from engine.spec import Experiment
 from gui.plots.waterfall.waterfall import COMMON
-from tests.gui.plots.waterfall.conftest import look, reading_of, shown, trainer
+from tests.gui.plots.answered import look, noise_run
+from tests.gui.plots.waterfall.conftest import reading_of, shown
 
 
 def test_it_asks_for_its_example_only(card):
@@ -35,7 +33,7 @@ def test_the_next_example_by_button_and_by_keys(card, qtbot):
 
 
 def test_the_old_example_is_never_shown_as_the_new_one(card):
-    run = trainer(dense(4, 6, 5, 3))
+    run = noise_run(dense(4, 6, 5, 3))
     old = look(run, card)
     card.show_snapshot(old)
     card.choice.on.click()
@@ -47,7 +45,7 @@ def test_the_old_example_is_never_shown_as_the_new_one(card):
 
 
 def test_beyond_the_probe_set_is_its_last(card):
-    run = trainer(dense(4, 6, 3))
+    run = noise_run(dense(4, 6, 3))
     card.choice.field.setValue(5000)
     card.show_snapshot(look(run, card))
     card.texts.at_once()
@@ -59,7 +57,7 @@ def test_beyond_the_probe_set_is_its_last(card):
 
 
 def test_the_worst_example(card, qtbot):
-    run = trainer(dense(4, 6, 3))
+    run = noise_run(dense(4, 6, 3))
     with qtbot.waitSignal(card.wishes_changed):
         qtbot.mouseClick(card.worst, Qt.MouseButton.LeftButton)
     assert WorstWish() in card.wishes()
@@ -95,23 +93,6 @@ def test_layers_by_keys(card, qtbot):
         chosen.append(card.picture.chosen)
     assert chosen == [2, 1, 2, None]
     card.grab()
-
-
-def test_a_new_run_forgets_and_an_earlier_moment_too(card, qtbot):
-    run = trainer(dense(4, 6, 5, 3))
-    for _ in range(3):
-        run.step()
-    card.show_snapshot(look(run, card))
-    card.show_snapshot(run.snapshot())
-    assert card.reading is not None
-    earlier = replace(run.snapshot(), step=1)
-    card.show_snapshot(earlier)
-    assert card.reading is None
-    card.show_snapshot(look(run, card))
-    with qtbot.waitSignal(card.wishes_changed):
-        card.set_experiment(Experiment(run.architecture, run.training))
-    assert card.reading is None
-    assert card.picture.is_empty
 
 
 def test_reset(card):

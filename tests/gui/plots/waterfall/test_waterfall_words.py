@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from engine.architecture import SkipSpec, dense
 from gui.theme import LIGHT
-from tests.gui.plots.waterfall.conftest import look, reading_of, shown, trainer
+from tests.gui.plots.answered import look, noise_run
+from tests.gui.plots.waterfall.conftest import reading_of, shown
 
 
 def test_the_sentence_names_both_factors(card):
@@ -39,7 +40,7 @@ def test_growing_is_said_too(card):
 
 
 def test_a_zero_is_drawn_at_the_edge_and_said(card):
-    run = trainer(dense(3, 4, 4, 4, 2))
+    run = noise_run(dense(3, 4, 4, 4, 2))
     run.network.parameters.b[1][...] = -1e5
     card.resize(900, 300)
     card.show_snapshot(look(run, card))
@@ -63,7 +64,7 @@ def test_a_zero_is_drawn_at_the_edge_and_said(card):
 
 
 def test_a_layer_that_is_led_around_is_told(card):
-    run = trainer(replace(dense(3, 4, 4, 4, 2), skips=(SkipSpec("h1", "h3"),)))
+    run = noise_run(replace(dense(3, 4, 4, 4, 2), skips=(SkipSpec("h1", "h3"),)))
     run.network.parameters.b[1][...] = -1e5
     card.resize(900, 300)
     card.show_snapshot(look(run, card))
@@ -75,7 +76,7 @@ def test_a_layer_that_is_led_around_is_told(card):
 
 
 def test_underflow_of_the_run_is_told(card):
-    run = trainer(dense(3, *[3] * 150, 2), precision="float32")
+    run = noise_run(dense(3, *[3] * 150, 2), precision="float32")
     card.resize(1280, 400)
     card.show_snapshot(look(run, card))
     card.texts.at_once()

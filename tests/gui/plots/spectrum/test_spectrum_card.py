@@ -8,35 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from engine.architecture import ArchitectureSpec, dense
+from engine.architecture import dense
 from engine.arrays import Floats
-from engine.datasets.dataset import DataSet, Split
-from engine.inspection import Subject
 from engine.readings.spectrum import LayerSpectrum, SpectrumReading, SpectrumWish
-from engine.snapshot import Snapshot
-from engine.spec import Experiment, TrainingSpec
+from engine.spec import Experiment
 from engine.theory import spectrum_spread
-from engine.trainer import Trainer, start
-from gui.common.style import style_sheet
 from gui.plots.spectrum.spectrum import ONE, POOLED, Spectrum
 from gui.plots.spectrum.spectrum_words import EMPTY
-from gui.theme import DARK, LIGHT
-
-
-def trainer(spec: ArchitectureSpec) -> Trainer:
-    rng = np.random.default_rng(0)
-    classes = spec.sizes[-1]
-
-    def split(n: int) -> Split:
-        return Split(rng.standard_normal((n, spec.inputs)), rng.integers(0, classes, n))
-
-    names = tuple(str(k) for k in range(classes))
-    noise = DataSet("noise", split(40), split(5), split(5), names)
-    return start(Experiment(spec, TrainingSpec()), noise)
-
-
-def look(run: Trainer, card: Spectrum) -> Snapshot:
-    return run.snapshot(subject=Subject(wishes=card.wishes(), thorough=True))
+from gui.theme import LIGHT
+from tests.gui.plots.answered import answer, look, noise_run
 
 
 def reading(*layers: Floats) -> SpectrumReading:
@@ -51,9 +31,7 @@ def reading(*layers: Floats) -> SpectrumReading:
 
 
 def shown(card: Spectrum, what: SpectrumReading) -> None:
-    snapshot = look(trainer(dense(3, 4, 4, 2)), card)
-    inspection = replace(snapshot.inspection, answers={wish: what for wish in card.wishes()})
-    card.show_snapshot(replace(snapshot, inspection=inspection))
+    answer(card, noise_run(dense(3, 4, 4, 2)), what)
     card.texts.at_once()
 
 
@@ -80,7 +58,7 @@ def test_one_example_of_choice(card, qtbot):
     with qtbot.waitSignal(card.wishes_changed):
         qtbot.mouseClick(card.choice.on, Qt.MouseButton.LeftButton)
     assert card.wishes() == {SpectrumWish(1)}
-    run = trainer(dense(3, 4, 4, 2))
+    run = noise_run(dense(3, 4, 4, 2))
     card.show_snapshot(look(run, card))
     card.texts.at_once()
     assert card.reading.label == run.examples.train.labels[1]
@@ -168,7 +146,7 @@ def test_numbers_that_are_none_never_crash(card, bad):
 
 
 def test_theory_is_a_band_of_the_engines_numbers(card, qtbot):
-    run = trainer(dense(3, 40, 40, 40, 30))
+    run = noise_run(dense(3, 40, 40, 40, 30))
     experiment = Experiment(run.architecture, run.training)
     card.set_experiment(experiment)
     card.show_snapshot(look(run, card))
@@ -192,7 +170,7 @@ def test_theory_is_a_band_of_the_engines_numbers(card, qtbot):
 
 
 def test_where_theory_knows_nothing_nothing_is_drawn(card):
-    run = trainer(dense(3, 4, 4, 2, initializer="constant"))
+    run = noise_run(dense(3, 4, 4, 2, initializer="constant"))
     card.set_experiment(Experiment(run.architecture, run.training))
     card.theory.setChecked(True)
     card.show_snapshot(look(run, card))
@@ -215,7 +193,7 @@ def test_where_theory_knows_nothing_nothing_is_drawn(card):
 @pytest.mark.parametrize(("width", "height"), [(300, 160), (470, 210), (1280, 700)])
 def test_every_size_of_network_and_card(card, sizes, width, height):
     card.resize(width, height)
-    run = trainer(dense(*sizes))
+    run = noise_run(dense(*sizes))
     card.set_experiment(Experiment(run.architecture, run.training))
     card.theory.setChecked(True)
     card.show_snapshot(look(run, card))
@@ -244,7 +222,7 @@ def test_a_layer_by_keys(card, qtbot):
 
 def test_the_table_is_the_reading(card):
     assert card.table().rows == ()
-    run = trainer(dense(3, 5, 4, 3))
+    run = noise_run(dense(3, 5, 4, 3))
     card.show_snapshot(look(run, card))
     rows = card.table().rows
     assert len(rows) == 8 * 3 + 8 * 3
@@ -257,7 +235,7 @@ def test_the_table_is_the_reading(card):
 
 
 def test_the_old_choice_is_never_shown_as_the_new_one(card):
-    run = trainer(dense(3, 5, 4, 3))
+    run = noise_run(dense(3, 5, 4, 3))
     old = look(run, card)
     card.show_snapshot(old)
     card.over.set_key(ONE)
@@ -270,37 +248,6 @@ def test_the_old_choice_is_never_shown_as_the_new_one(card):
     assert card.reading is not None
 
 
-def test_a_new_run_forgets_and_an_earlier_moment_too(card, qtbot):
-    run = trainer(dense(3, 5, 4, 3))
-    for _ in range(3):
-        run.step()
-    card.show_snapshot(look(run, card))
-    card.show_snapshot(run.snapshot())
-    assert card.reading is not None
-    card.show_snapshot(replace(run.snapshot(), step=1))
-    assert card.reading is None
-    card.show_snapshot(look(run, card))
-    with qtbot.waitSignal(card.wishes_changed):
-        card.set_experiment(Experiment(run.architecture, run.training))
-    assert card.reading is None
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_it_grows_with_the_type(card, qapp, theme, scale):
-    before = qapp.styleSheet()
-    shown(card, reading([-1.0, -2.0], [-0.1, -0.5]))
-    try:
-        qapp.setStyleSheet(style_sheet(theme, scale))
-        card.set_theme(theme)
-        card.resize(1280, 700)
-        image = card.picture.grab().toImage()
-        assert image.pixelColor(2, image.height() // 2) == QColor(theme.panel)
-        assert card.picture.frame.rect.left() > 20 * scale
-    finally:
-        qapp.setStyleSheet(before)
-
-
 def test_everything_has_a_name(card):
     for widget in (card.over, card.choice.field, card.picture):
         assert widget.accessibleName()
@@ -311,7 +258,7 @@ def test_everything_has_a_name(card):
 
 
 def test_beyond_the_probe_set_is_its_last(card, qtbot):
-    run = trainer(dense(3, 5, 4, 3))
+    run = noise_run(dense(3, 5, 4, 3))
     card.over.setCurrentIndex(1)
     card.choice.field.setValue(5000)
     with qtbot.waitSignal(card.wishes_changed):

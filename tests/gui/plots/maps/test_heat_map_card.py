@@ -1,3 +1,5 @@
+"""The heat map as it is drawn and used: layers up, epochs across."""
+
 from dataclasses import replace
 
 import numpy as np
@@ -16,19 +18,12 @@ from gui.plots.curves.marks import in_words
 from gui.plots.maps.heat_map import HeatMap
 from gui.plots.maps.size_colours import FIRST, GROUND, INFINITE, SHADES, UNKNOWN, ZERO, sequential
 from gui.theme import DARK, LIGHT
-
-EPOCHS = np.linspace(0, 30, 301)
+from tests.gui.plots.conftest import EPOCHS, settle
 
 
 @pytest.fixture
-def card(qtbot) -> HeatMap:
-    card = HeatMap(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT))
-    card.resize(470, 210)
-    card.show()
-    card.set_theme(LIGHT)
-    return card
+def card(stand) -> HeatMap:
+    return stand(HeatMap(LIGHT))
 
 
 @pytest.fixture
@@ -42,11 +37,6 @@ def show(card, experiment, snapshot):
         settle(card)
 
     return of
-
-
-def settle(card: HeatMap) -> None:
-    card.pictures.at_once()
-    card.texts.at_once()
 
 
 def rows(card: HeatMap) -> np.ndarray:

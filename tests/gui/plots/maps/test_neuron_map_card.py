@@ -1,3 +1,5 @@
+"""The map of neurons as it is drawn and used: a cell for every error."""
+
 from dataclasses import replace
 from time import perf_counter
 
@@ -11,17 +13,12 @@ from gui.plots.curves.marks import in_words
 from gui.plots.maps.neuron_map import NeuronMap
 from gui.plots.maps.size_colours import FIRST, SHADES, signed
 from gui.theme import DARK, LIGHT
+from tests.gui.plots.conftest import settle
 
 
 @pytest.fixture
-def card(qtbot) -> NeuronMap:
-    card = NeuronMap(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT))
-    card.resize(470, 210)
-    card.show()
-    card.set_theme(LIGHT)
-    return card
+def card(stand) -> NeuronMap:
+    return stand(NeuronMap(LIGHT))
 
 
 @pytest.fixture
@@ -32,8 +29,7 @@ def show(card, experiment, snapshot):
         card.set_experiment(experiment(784, *map(len, delta)))
         speeds = np.full((2, len(delta)), 0.1)
         card.show_snapshot(replace(snapshot(np.array([0.0, 1.0]), speeds), delta=delta))
-        card.pictures.at_once()
-        card.texts.at_once()
+        settle(card)
 
     return of
 

@@ -23,7 +23,7 @@ from engine.trainer import start
 from gui.common.style import style_sheet
 from gui.plots.predictions.predictions import MOST_WORST, Predictions
 from gui.theme import DARK, LIGHT
-from tests.gui.plots.answered import look, with_answers
+from tests.gui.plots.answered import answer, look
 
 Make = Callable[..., PredictionsReading]
 PLANAR = Experiment(dense(2, 4, 2), TrainingSpec(data=Moons()))
@@ -52,20 +52,13 @@ def made(
 
 
 @pytest.fixture
-def card(qtbot: QtBot) -> Predictions:
-    card = Predictions(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT, 1.0))
-    card.resize(470, 220)
-    card.show()
-    return card
+def card(stand) -> Predictions:
+    return stand(Predictions(LIGHT), 470, 220)
 
 
 def give(card: Predictions, reading: PredictionsReading, experiment: Experiment = DIGITS) -> None:
     card.set_experiment(experiment)
-    (wish,) = card.wishes()
-    snapshot = look(start(PLANAR), card)
-    card.show_snapshot(with_answers(snapshot, {wish: reading}))
+    answer(card, start(PLANAR), reading)
 
 
 def image_of(widget: QWidget) -> QImage:

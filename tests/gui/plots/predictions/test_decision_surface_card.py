@@ -20,7 +20,7 @@ from gui.common.style import style_sheet
 from gui.plots.predictions.decision_plane import ALONE, boundary, key_words
 from gui.plots.predictions.decision_surface import DecisionSurface
 from gui.theme import DARK, LIGHT
-from tests.gui.plots.answered import look, with_answers
+from tests.gui.plots.answered import answer, look
 
 PLANAR = Experiment(dense(2, 4, 2), TrainingSpec(data=Moons()))
 DIGITS = Experiment(dense(784, 4, 10), TrainingSpec())
@@ -42,19 +42,13 @@ def decision(scores: Floats, points: Floats | None = None, **said: object) -> Pl
 
 
 @pytest.fixture
-def card(qtbot: QtBot) -> DecisionSurface:
-    card = DecisionSurface(LIGHT)
-    qtbot.addWidget(card)
-    card.setStyleSheet(style_sheet(LIGHT, 1.0))
-    card.resize(470, 320)
-    card.show()
-    return card
+def card(stand) -> DecisionSurface:
+    return stand(DecisionSurface(LIGHT), 470, 320)
 
 
-def give(card: DecisionSurface, answer: PlanarDecision) -> None:
+def give(card: DecisionSurface, decided: PlanarDecision) -> None:
     card.set_experiment(PLANAR)
-    snapshot = look(start(PLANAR), card)
-    card.show_snapshot(with_answers(snapshot, {SurfaceWish(): answer}))
+    answer(card, start(PLANAR), decided)
 
 
 def at(card: DecisionSurface, x: float, y: float) -> QPoint:
