@@ -14,6 +14,8 @@ from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.plots.card import PlotCard
 
+NETWORKS = ((3, 2), (3, 4, 2), (3, *[4] * 4, 2), (3, *[3] * 100, 2))  # from the least to a deep one
+
 
 def noise_run(spec: ArchitectureSpec, **training: object) -> Trainer:
     """A run that learns noise, with as many inputs and classes as the network has."""
@@ -36,6 +38,13 @@ def with_answers(snapshot: Snapshot, answers: Mapping[Wish[object], object]) -> 
     """The same with made-up answers."""
     assert snapshot.inspection is not None
     return replace(snapshot, inspection=replace(snapshot.inspection, answers=answers))
+
+
+def watch(card: PlotCard, run: Trainer) -> None:
+    """The card is told of the run, and finds what it wishes to know."""
+    card.set_experiment(Experiment(run.architecture, run.training))
+    card.show_snapshot(look(run, card))
+    card.texts.at_once()
 
 
 def answer(card: PlotCard, run: Trainer, reading: object) -> None:

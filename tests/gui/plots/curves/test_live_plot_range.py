@@ -13,6 +13,23 @@ from gui.plots.curves.live_plot import LivePlot
 from gui.theme import LIGHT
 from tests.gui.plots.curves.conftest import feed, read_from, shown
 
+EPOCHS = np.linspace(0, 10, 100)
+FALLING = np.where(EPOCHS < 5, 1.0, 1e-9)[:, None] * np.ones(2)  # both layers, half-way
+
+
+def go_on(plot: LivePlot, records: int) -> None:
+    """So far into a run of sizes that fall."""
+    x, values = EPOCHS[:records], FALLING[:records]
+    plot.layers[0].trace.take(values, x, values)
+    plot.advance(float(x[-1]))
+
+
+@pytest.fixture
+def easing(plot: LivePlot, monkeypatch: pytest.MonkeyPatch) -> LivePlot:
+    """Ranges move to what they become."""
+    monkeypatch.setattr(live_plot, "less_motion", lambda: False)
+    return plot
+
 
 def wheel(plot: LivePlot) -> None:
     centre = QPointF(plot.viewport().rect().center())
@@ -115,51 +132,32 @@ def test_the_range_stays_while_one_looks_back(plot: LivePlot):
     assert plot.window.end < 1
 
 
-def test_a_range_eases_to_the_next_one_and_arrives(plot: LivePlot, qtbot: QtBot, monkeypatch):
-    monkeypatch.setattr(live_plot, "less_motion", lambda: False)
-    values = np.ones((100, 2))
-    values[50:] = 1e-9
-    x = np.linspace(0, 10, 100)
-    trace = plot.layers[0].trace
-    trace.take(values[:40], x[:40], values[:40])
-    plot.advance(4.0)
-    before = plot.view.viewRange()
-    trace.take(values, x, values)
-    plot.advance(10.0)
-    under_way = plot.view.viewRange()
+def test_a_range_eases_to_the_next_one_and_arrives(easing: LivePlot, qtbot: QtBot):
+    go_on(easing, 40)
+    before = easing.view.viewRange()
+    go_on(easing, 100)
+    under_way = easing.view.viewRange()
     assert under_way[1][0] > -9
     seen = []
     qtbot.waitUntil(
-        lambda: seen.append(plot.view.viewRange()[1][0]) or seen[-1] == -10, timeout=2000
+        lambda: seen.append(easing.view.viewRange()[1][0]) or seen[-1] == -10, timeout=2000
     )
-    assert plot.view.viewRange()[0][1] > before[0][1]
+    assert easing.view.viewRange()[0][1] > before[0][1]
     assert len(set(seen)) > 2
     assert seen == sorted(seen, reverse=True)
 
 
-def test_a_hand_on_the_axis_ends_the_easing(plot: LivePlot, qtbot: QtBot, monkeypatch):
-    monkeypatch.setattr(live_plot, "less_motion", lambda: False)
-    values = np.ones((100, 2))
-    values[50:] = 1e-9
-    x = np.linspace(0, 10, 100)
-    trace = plot.layers[0].trace
-    trace.take(values[:40], x[:40], values[:40])
-    plot.advance(4.0)
-    trace.take(values, x, values)
-    plot.advance(10.0)
-    wheel(plot)
-    taken = plot.view.viewRange()
+def test_a_hand_on_the_axis_ends_the_easing(easing: LivePlot, qtbot: QtBot):
+    go_on(easing, 40)
+    go_on(easing, 100)
+    wheel(easing)
+    taken = easing.view.viewRange()
     qtbot.wait(300)
-    assert plot.view.viewRange() == taken
+    assert easing.view.viewRange() == taken
 
 
-def test_many_points_do_not_ease(plot: LivePlot, monkeypatch):
-    monkeypatch.setattr(live_plot, "less_motion", lambda: False)
+def test_many_points_do_not_ease(easing: LivePlot, monkeypatch):
     monkeypatch.setattr(live_plot, "EASED", 10)
-    x, values = np.linspace(0, 10, 100), np.ones((100, 2))
-    values[50:] = 1e-9
-    trace = plot.layers[0].trace
-    for n in (40, 100):
-        trace.take(values[:n], x[:n], values[:n])
-        plot.advance(float(x[n - 1]))
-    assert plot.view.viewRange()[1][0] == -10
+    for records in (40, 100):
+        go_on(easing, records)
+    assert easing.view.viewRange()[1][0] == -10

@@ -16,7 +16,7 @@ from engine.theory import spectrum_spread
 from gui.plots.spectrum.spectrum import ONE, POOLED, Spectrum
 from gui.plots.spectrum.spectrum_words import EMPTY
 from gui.theme import LIGHT
-from tests.gui.plots.answered import answer, look, noise_run
+from tests.gui.plots.answered import NETWORKS, answer, look, noise_run, watch
 
 
 def reading(*layers: Floats) -> SpectrumReading:
@@ -179,25 +179,12 @@ def test_where_theory_knows_nothing_nothing_is_drawn(card):
     card.grab()
 
 
-@pytest.mark.parametrize(
-    "sizes",
-    [
-        (3, 2),
-        (3, 4, 2),
-        (3, *[4] * 4, 2),
-        (3, *[3] * 100, 2),
-        (3, 200, 200, 200),
-        (3, *[2] * 400, 2),
-    ],
-)
+@pytest.mark.parametrize("sizes", [*NETWORKS, (3, 200, 200, 200), (3, *[2] * 400, 2)])
 @pytest.mark.parametrize(("width", "height"), [(300, 160), (470, 210), (1280, 700)])
 def test_every_size_of_network_and_card(card, sizes, width, height):
     card.resize(width, height)
-    run = noise_run(dense(*sizes))
-    card.set_experiment(Experiment(run.architecture, run.training))
     card.theory.setChecked(True)
-    card.show_snapshot(look(run, card))
-    card.texts.at_once()
+    watch(card, noise_run(dense(*sizes)))
     card.grab()
     assert card.picture.is_empty == (len(sizes) == 2)
     assert len(card.picture.frame.places) == len(sizes) - 2

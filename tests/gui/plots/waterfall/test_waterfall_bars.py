@@ -13,7 +13,7 @@ from engine.spec import Experiment
 from gui.plots.waterfall.waterfall import COMMON
 from gui.plots.waterfall.waterfall_steps import PRIME, REST, WEIGHTS, steps
 from gui.theme import LIGHT
-from tests.gui.plots.answered import look, noise_run
+from tests.gui.plots.answered import NETWORKS, look, noise_run, watch
 from tests.gui.plots.waterfall.conftest import reading_of, shown
 
 
@@ -98,24 +98,11 @@ def test_numbers_that_are_none_never_crash(card, bad):
         card.grab()
 
 
-@pytest.mark.parametrize(
-    "sizes",
-    [
-        (3, 2),
-        (3, 4, 2),
-        (3, *[4] * 4, 2),
-        (3, *[3] * 100, 2),
-        (3, 1000, 1000, 2),
-        (3, *[2] * 999, 2),
-    ],
-)
+@pytest.mark.parametrize("sizes", [*NETWORKS, (3, 1000, 1000, 2), (3, *[2] * 999, 2)])
 @pytest.mark.parametrize(("width", "height"), [(300, 160), (470, 210), (1280, 700)])
 def test_every_size_of_network_and_card(card, sizes, width, height):
     card.resize(width, height)
-    run = noise_run(dense(*sizes))
-    card.set_experiment(Experiment(run.architecture, run.training))
-    card.show_snapshot(look(run, card))
-    card.texts.at_once()
+    watch(card, noise_run(dense(*sizes)))
     card.grab()
     frame = card.picture.frame
     assert frame.places[-1][1] <= card.picture.width()
