@@ -11,14 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.architecture import dense
 from engine.spec import Experiment
-from gui.plots.export.export import (
-    PAPER,
-    SLIDE,
-    Picture,
-    Style,
-    caption_of,
-    file_name,
-)
+from gui.plots.export.export import PAPER, SLIDE, Picture, Style, caption_of, file_name
 from gui.plots.panel import PlotsPanel
 from gui.theme import CAPTION as CAPTION_PIXELS
 from gui.theme import DARK, LIGHT

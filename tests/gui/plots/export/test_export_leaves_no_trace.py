@@ -8,12 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.plots.export.export import (
-    PAPER,
-    SLIDE,
-    Picture,
-    Style,
-)
+from gui.plots.export.export import PAPER, SLIDE, Picture, Style
 from gui.plots.export.sitting import Ranged
 from gui.plots.panel import PlotsPanel
 from gui.theme import LIGHT

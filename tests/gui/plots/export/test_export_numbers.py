@@ -5,10 +5,7 @@ import csv as reader
 import numpy as np
 
 from engine.snapshot import COST, EPOCH, FIRST_MEASURE, STEP
-from gui.plots.export.export import (
-    csv,
-    numbers_mime,
-)
+from gui.plots.export.export import csv, numbers_mime
 from gui.plots.panel import PlotsPanel
 from tests.gui.plots.export.conftest import KEYS, SPEED
 
