@@ -80,12 +80,12 @@ print(len(write_pictures(Experiment(dense(784, 30, 10)), run, Path(sys.argv[1]))
 """
 
 
-def test_without_a_display_and_without_an_application(tmp_path: Path, monkeypatch):
+def test_without_a_display_and_without_an_application(tmp_path: Path, monkeypatch, pytestconfig):
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", SCRIPT, str(tmp_path)],
-        capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[3],
+        capture_output=True, text=True, timeout=60, cwd=pytestconfig.rootpath,
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "2", "")
 
