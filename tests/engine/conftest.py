@@ -3,7 +3,9 @@ import pytest
 
 from engine.architecture import dense
 from engine.datasets.dataset import DataSet, Split
+from engine.datasets.planar import Xor
 from engine.spec import Experiment, TrainingSpec
+from engine.trainer import Trainer, start
 
 
 @pytest.fixture
@@ -24,3 +26,8 @@ def experiment() -> Experiment:
     """Made for ``blobs``; double precision."""
     training = TrainingSpec(eta=0.5, lmbda=0.0, batch=10, epochs=5, precision="float64")
     return Experiment(dense(4, 5, 5, 3), training)
+
+
+@pytest.fixture
+def xor() -> Trainer:
+    return start(Experiment(dense(2, 6, 5, 2), TrainingSpec(data=Xor(examples=200), epochs=50)))

@@ -1,12 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.unsaved import Session
+
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +35,17 @@ def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     qtbot.addWidget(session)
     yield session
     session.hide()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[W], W]:
+    """Shows a widget in an active window, so that it can have the focus."""
+
+    def show(widget: W) -> W:
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        return widget
+
+    return show
