@@ -13,7 +13,7 @@ from engine.spec import Experiment
 from gui.bridge.session import TrainingSession
 from gui.document import ExperimentDocument
 from gui.run_control import RunControl
-from tests.gui.bridge.test_session import CIRCLES
+from tests.gui.bridge.conftest import CIRCLES
 
 
 class Bench(QObject):

@@ -8,7 +8,7 @@ from engine.datasets import DATA_SOURCES
 from engine.edits import change_training, insert_layer
 from engine.trainer import Trainer, start
 from gui.bridge.kept_runs import KeptRuns, Line, Run
-from tests.gui.bridge.test_session import CIRCLES
+from tests.gui.bridge.conftest import CIRCLES
 
 
 @pytest.fixture

@@ -1,87 +1,25 @@
-"""Looking back and branching over the thread: the live run feels nothing of it."""
+"""Looking back over the thread: the live run feels nothing of it."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.architecture import GivenParameter
-from engine.edits import change_training, insert_layer
+from engine.edits import change_training
 from engine.inspection import Subject
 from engine.snapshot import Snapshot
-from engine.spec import Experiment
-from engine.trainer import Trainer, start
+from engine.trainer import Trainer
 from gui.bridge.session import TrainingSession
-from tests.gui.bridge.test_session import CIRCLES
-from tests.gui.bridge.test_undo_of_runs import DEEPER, assert_same, giving
-
-Load = Callable[..., Snapshot]
-Train = Callable[[int], Snapshot]
-Look = Callable[[int | None], Snapshot]
-
-
-@pytest.fixture
-def session(qtbot: QtBot) -> Iterator[TrainingSession]:
-    session = TrainingSession()
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def load(session: TrainingSession, qtbot: QtBot) -> Load:
-    def loaded(experiment: Experiment, version: int | None, anew: bool = False) -> Snapshot:
-        with qtbot.waitSignal(session.snapshot_ready) as ready:
-            session.load(experiment, version=version, anew=anew)
-        return ready.args[0]
-
-    return loaded
-
-
-@pytest.fixture
-def train(session: TrainingSession, qtbot: QtBot) -> Train:
-    def trained(steps: int) -> Snapshot:
-        goal = session.newest.step + steps
-        for _ in range(steps):
-            session.step_once()
-        qtbot.waitUntil(lambda: session.snapshot.step == goal and not session._waiting)
-        return session.snapshot
-
-    return trained
-
-
-@pytest.fixture
-def look(session: TrainingSession, qtbot: QtBot) -> Look:
-    def looked(step: int | None) -> Snapshot:
-        with qtbot.waitSignal(session.snapshot_ready) as ready:
-            session.look_back(step)
-        return ready.args[0]
-
-    return looked
-
-
-@pytest.fixture
-def branch(session: TrainingSession, qtbot: QtBot) -> Callable[[int], Snapshot]:
-    def branched(version: int) -> Snapshot:
-        with qtbot.waitSignal(session.snapshot_ready) as ready:
-            session.branch(version)
-        return ready.args[0]
-
-    return branched
-
-
-@pytest.fixture
-def seen(session: TrainingSession) -> list[Snapshot]:
-    snapshots: list[Snapshot] = []
-    session.snapshot_ready.connect(snapshots.append)
-    return snapshots
-
-
-def plain(steps: int, experiment: Experiment = CIRCLES) -> Trainer:
-    trainer = start(experiment)
-    trainer.run(lambda stepping: not stepping or trainer.step_count < steps)
-    return trainer
+from tests.gui.bridge.conftest import (
+    CIRCLES,
+    DEEPER,
+    Load,
+    Look,
+    Train,
+    assert_same,
+    plain,
+)
 
 
 def test_an_earlier_moment_is_what_was_there_then(
@@ -254,83 +192,6 @@ def test_before_there_is_a_run_there_is_nothing(session: TrainingSession, load: 
     load(CIRCLES, 1)
     session.branch(2)  # nobody looks back
     assert session.run_id == 1
-
-
-# -- branches ------------------------------------------------------------------------------
-
-
-def test_a_branch_with_the_same_settings_repeats_the_run(
-    load: Load, train: Train, look: Look, branch: Callable[[int], Snapshot]
-) -> None:
-    load(CIRCLES, 1)
-    straight = train(70)
-    moment = look(31)
-    assert_same(branch(2), moment)
-    assert_same(train(39), straight)
-
-
-def test_undo_of_a_branch_returns_to_the_straight_run_and_redo_to_the_branch(
-    load: Load, train: Train, look: Look, branch: Callable[[int], Snapshot],
-    session: TrainingSession,
-) -> None:  # fmt: skip
-    load(CIRCLES, 1)
-    straight = train(45)
-    look(20)
-    branch(2)
-    session.change(replace(CIRCLES.training, eta=0.9), 3)
-    other = train(7)
-    assert other.step == 27
-    assert_same(load(CIRCLES, 1), straight)
-    assert_same(load(change_training(CIRCLES, eta=0.9), 3), other)
-    again = load(CIRCLES, 1)
-    assert_same(again, straight)
-    assert_same(train(10), plain(55).snapshot(weights=True))
-
-
-def test_one_can_look_back_in_a_branch_beyond_where_it_began(
-    load: Load, train: Train, look: Look, branch: Callable[[int], Snapshot],
-    session: TrainingSession,
-) -> None:  # fmt: skip
-    load(CIRCLES, 1)
-    train(40)
-    look(20)
-    branch(2)
-    session.change(replace(CIRCLES.training, eta=0.9), 3)
-    train(5)
-    moment = look(13)
-    assert moment.keyframe_steps.tolist() == list(range(25))
-    assert_same(moment, plain(13).snapshot(weights=True))
-
-
-def test_every_start_and_branch_has_its_number(
-    load: Load, train: Train, look: Look, branch: Callable[[int], Snapshot],
-    session: TrainingSession,
-) -> None:  # fmt: skip
-    ids: list[tuple[int, tuple[int, int] | None]] = []
-    session.snapshot_ready.connect(lambda _: ids.append((session.run_id, session.branched_from)))
-    load(CIRCLES, 1)
-    train(10)
-    load(giving(GivenParameter("h1", 0, 0, 7.0)), 2)  # goes on
-    train(2)
-    assert set(ids) == {(1, None)}
-    look(4)
-    branch(3)
-    train(3)
-    assert ids[-1] == (2, (1, 4))
-    load(DEEPER, 4)
-    assert ids[-1] == (3, None)
-    train(1)
-    load(giving(GivenParameter("h1", 0, 0, 7.0)), 3)
-    assert ids[-1] == (2, (1, 4))
-    load(giving(GivenParameter("h1", 0, 0, 7.0)), 2)
-    assert ids[-1] == (1, None)
-    load(CIRCLES, 1)
-    assert ids[-1] == (1, None)
-    load(CIRCLES, 1, anew=True)
-    assert ids[-1] == (4, None)
-    load(insert_layer(DEEPER, 0), 5)
-    load(CIRCLES, 1)  # it was left at its start: that start
-    assert ids[-1] == (4, None)
 
 
 def test_the_budget_holds_from_now_on_and_for_what_comes(

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+"""The session grants time to the training thread, and tells what comes of it."""
+
 from dataclasses import replace
 from time import perf_counter
 
@@ -6,25 +7,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.architecture import dense
 from engine.datasets import DATA_SOURCES
 from engine.edits import change_training, insert_layer
 from engine.inspection import Subject
 from engine.snapshot import Snapshot
-from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
 from gui.bridge.session import TrainingSession
-
-CIRCLES = Experiment(
-    dense(2, 8, 8, 2), TrainingSpec(data=DATA_SOURCES["circles"](examples=200), epochs=100_000)
-)
-
-
-@pytest.fixture
-def session(qtbot: QtBot) -> Iterator[TrainingSession]:
-    session = TrainingSession()
-    yield session
-    session.close()
+from tests.gui.bridge.conftest import CIRCLES
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What undo and redo bring back, and what the window looks at, over the thread."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -11,58 +10,9 @@ from engine.architecture import GivenParameter
 from engine.edits import change_training, insert_layer
 from engine.inspection import Subject
 from engine.snapshot import Snapshot
-from engine.spec import Experiment
 from engine.trainer import start
 from gui.bridge.session import TrainingSession
-from tests.gui.bridge.test_session import CIRCLES
-
-DEEPER = insert_layer(CIRCLES, 0)
-
-
-def giving(*parameters: GivenParameter) -> Experiment:
-    return replace(CIRCLES, architecture=replace(CIRCLES.architecture, given=parameters))
-
-
-@pytest.fixture
-def session(qtbot: QtBot) -> Iterator[TrainingSession]:
-    session = TrainingSession()
-    yield session
-    session.close()
-
-
-Load = Callable[..., Snapshot]
-
-
-@pytest.fixture
-def load(session: TrainingSession, qtbot: QtBot) -> Load:
-    def loaded(experiment: Experiment, version: int | None, anew: bool = False) -> Snapshot:
-        with qtbot.waitSignal(session.snapshot_ready) as ready:
-            session.load(experiment, version=version, anew=anew)
-        return ready.args[0]
-
-    return loaded
-
-
-@pytest.fixture
-def train(session: TrainingSession, qtbot: QtBot) -> Callable[[int], Snapshot]:
-    def trained(steps: int) -> Snapshot:
-        goal = session.snapshot.step + steps
-        for _ in range(steps):
-            session.step_once()
-        qtbot.waitUntil(lambda: session.snapshot.step == goal and not session._waiting)
-        return session.snapshot
-
-    return trained
-
-
-def assert_same(one: Snapshot, two: Snapshot) -> None:
-    assert one.step == two.step
-    np.testing.assert_array_equal(one.history, two.history)
-    np.testing.assert_array_equal(one.evaluations, two.evaluations)
-    for arrays in zip(
-        (*one.weights.W, *one.weights.b), (*two.weights.W, *two.weights.b), strict=True
-    ):
-        np.testing.assert_array_equal(*arrays)
+from tests.gui.bridge.conftest import CIRCLES, DEEPER, Load, assert_same, giving
 
 
 def test_undo_brings_back_the_run_and_redo_the_other(load: Load, train) -> None:

@@ -10,7 +10,7 @@ from engine.architecture import GivenParameter
 from engine.edits import change_training, insert_layer
 from engine.spec import Experiment
 from gui.bridge.worker import TrainingWorker
-from tests.gui.bridge.test_session import CIRCLES
+from tests.gui.bridge.conftest import CIRCLES
 
 STEPS = st.sampled_from(
     ["layer", "give", "freeze", "eta", "seed", "train", "train", "undo", "undo", "redo", "anew"]

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.trainer import start
 from gui.bridge.worker import TrainingWorker, _train
-from tests.gui.bridge.test_session import CIRCLES
+from tests.gui.bridge.conftest import CIRCLES
 
 
 @pytest.fixture
