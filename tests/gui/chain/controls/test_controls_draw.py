@@ -1,93 +1,31 @@
+"""The controls of a chain that is too long for sliders: how its numbers are drawn."""
+
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.chain.draws import Draw
 from engine.chain.edits import redraw, set_bias, set_length, set_weight, tie
-from engine.chain.spec import ChainSpec, drawn
-from engine.chain.trace import trace
+from engine.chain.spec import drawn
 from gui.chain.controls.chain_slider import ChainSlider
-from gui.chain.controls.sliders import ChainSliders
-from gui.common.number_field import NumberField
-from gui.common.style import style_sheet
-from gui.document import ChainDocument
-from gui.theme import LIGHT
+from tests.gui.chain.controls.conftest import (
+    Key,
+    OpenPage,
+    SlidersPage,
+    choose,
+    retype,
+    settle,
+)
 
-Key = Qt.Key
-pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)  # of tooltips
-
-
-class Page(QWidget):
-    """The controls of a document's chain, shown again at every change as the panel does."""
-
-    def __init__(self, chain: ChainSpec, width: int, scale: float) -> None:
-        super().__init__()
-        self.document = ChainDocument(chain, self)
-        self.sliders = ChainSliders(self.document, LIGHT)
-        self.draw = self.sliders.draw
-        self.refused: list[str] = []
-        self.chosen: list[int] = []
-        self.sliders.refused.connect(self.refused.append)
-        self.sliders.neuron_chosen.connect(self.chosen.append)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sliders)
-        column.addStretch(1)
-        self.setStyleSheet(style_sheet(LIGHT, scale))
-        self.document.changed.connect(self.show_chain)
-        self.show_chain(chain)
-        self.resize(width, 300)
-
-    def show_chain(self, chain: ChainSpec) -> None:
-        self.sliders.show_trace(trace(chain))
-
-    @property
-    def chain(self) -> ChainSpec:
-        return self.document.chain
-
-    @property
-    def undo_texts(self) -> list[str]:
-        stack = self.document.undo_stack
-        return [stack.text(k) for k in range(stack.count())]
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Page:
-    return open_page(qtbot)
-
-
-def open_page(
-    qtbot: QtBot, chain: ChainSpec | None = None, width: int = 1222, scale: float = 1.0
-) -> Page:
-    page = Page(chain or drawn(40), width, scale)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    settle()
-    return page
-
-
-def settle() -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-
-
-def retype(qtbot: QtBot, field: NumberField, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Key.Key_Return)
-
-
-def choose(qtbot: QtBot, combo: QComboBox, key: str) -> None:
-    combo.setFocus()
-    way = combo.findData(key) - combo.currentIndex()
-    for _ in range(abs(way)):
-        qtbot.keyClick(combo, Key.Key_Down if way > 0 else Key.Key_Up)
+def page(open_page: OpenPage) -> SlidersPage:
+    return open_page(drawn(40))
 
 
 def nudge(qtbot: QtBot, slider: ChainSlider) -> float:
@@ -96,7 +34,7 @@ def nudge(qtbot: QtBot, slider: ChainSlider) -> float:
     return slider.value
 
 
-def test_a_long_chain_has_no_slider_for_every_number(page: Page):
+def test_a_long_chain_has_no_slider_for_every_number(page: SlidersPage):
     assert page.draw.isVisible()
     assert not page.sliders.table.isVisible()
     assert page.draw.distributions["weights"].key == "normal"
@@ -104,7 +42,7 @@ def test_a_long_chain_has_no_slider_for_every_number(page: Page):
     assert "all values are drawn" in page.draw.note.shown
 
 
-def test_from_thirteen_neurons_on(page: Page):
+def test_from_thirteen_neurons_on(page: SlidersPage):
     for neurons, is_long in ((13, True), (12, False), (1000, True)):
         page.document.change("", set_length(page.chain, neurons))
         settle()
@@ -114,7 +52,7 @@ def test_from_thirteen_neurons_on(page: Page):
 
 @pytest.mark.parametrize("name", ["weights", "biases"])
 @pytest.mark.parametrize("key", ["uniform", "sign", "constant"])
-def test_another_distribution_draws_anew(qtbot: QtBot, page: Page, name: str, key: str):
+def test_another_distribution_draws_anew(qtbot: QtBot, page: SlidersPage, name: str, key: str):
     before = page.chain
     combo = page.draw.distributions[name]
     combo.setCurrentIndex(combo.findData(key))
@@ -127,12 +65,12 @@ def test_another_distribution_draws_anew(qtbot: QtBot, page: Page, name: str, ke
     assert combo.key == "normal"
 
 
-def test_a_distribution_is_chosen_with_the_keys(qtbot: QtBot, page: Page):
+def test_a_distribution_is_chosen_with_the_keys(qtbot: QtBot, page: SlidersPage):
     choose(qtbot, page.draw.distributions["weights"], "uniform")
     assert page.chain.draw.weights == "uniform"
 
 
-def test_another_scale_draws_anew(qtbot: QtBot, page: Page):
+def test_another_scale_draws_anew(qtbot: QtBot, page: SlidersPage):
     before = page.chain
     retype(qtbot, page.draw.scales["w_scale"], "3")
     assert page.chain == redraw(before, Draw(w_scale=3.0))
@@ -142,14 +80,14 @@ def test_another_scale_draws_anew(qtbot: QtBot, page: Page):
     assert page.undo_texts == ["Set s of w", "Set s of b"]
 
 
-def test_a_scale_that_cannot_be_is_refused(qtbot: QtBot, page: Page):
+def test_a_scale_that_cannot_be_is_refused(qtbot: QtBot, page: SlidersPage):
     before = page.chain
     retype(qtbot, page.draw.scales["w_scale"], "-1")
     assert page.chain is before
     assert page.refused == ["s of w (w_scale) must lie between 0 and 1,000, not -1"]
 
 
-def test_one_neuron_can_be_set(qtbot: QtBot, page: Page):
+def test_one_neuron_can_be_set(qtbot: QtBot, page: SlidersPage):
     before = page.chain
     retype(qtbot, page.draw.picker, "17")
     assert page.chosen == [17]
@@ -165,7 +103,7 @@ def test_one_neuron_can_be_set(qtbot: QtBot, page: Page):
     assert page.chain.w == before.w
 
 
-def test_the_neuron_that_is_chosen_elsewhere_is_picked(page: Page):
+def test_the_neuron_that_is_chosen_elsewhere_is_picked(page: SlidersPage):
     page.sliders.set_chosen(33)
     assert page.draw.picker.number == page.draw.picked == 33
     assert page.draw.neuron[1].value == page.chain.b[32]
@@ -174,20 +112,20 @@ def test_the_neuron_that_is_chosen_elsewhere_is_picked(page: Page):
     assert page.draw.picked == 33
 
 
-def test_a_neuron_that_is_not_there_is_refused(qtbot: QtBot, page: Page):
+def test_a_neuron_that_is_not_there_is_refused(qtbot: QtBot, page: SlidersPage):
     retype(qtbot, page.draw.picker, "41")
     assert page.draw.picked == 1
     assert page.refused == ["neuron must lie between 1 and 40, not 41"]
 
 
-def test_a_shorter_chain_has_its_last_neuron_picked(page: Page):
+def test_a_shorter_chain_has_its_last_neuron_picked(page: SlidersPage):
     page.sliders.set_chosen(33)
     page.document.change("", set_length(page.chain, 20))
     assert page.draw.picker.number == page.draw.picked == 20
     assert page.draw.neuron[0].value == page.chain.w[19]
 
 
-def test_a_tied_long_chain_has_one_weight_and_one_bias(qtbot: QtBot, page: Page):
+def test_a_tied_long_chain_has_one_weight_and_one_bias(qtbot: QtBot, page: SlidersPage):
     before = page.chain
     page.sliders.set_chosen(9)
     qtbot.mouseClick(page.draw.tie, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
@@ -200,7 +138,7 @@ def test_a_tied_long_chain_has_one_weight_and_one_bias(qtbot: QtBot, page: Page)
     assert page.undo_texts == ["Tie weights", "Set w"]
 
 
-def test_the_ends_of_a_long_chain(qtbot: QtBot, page: Page):
+def test_the_ends_of_a_long_chain(qtbot: QtBot, page: SlidersPage):
     retype(qtbot, page.draw.ends[0].field, "-0.5")
     retype(qtbot, page.draw.ends[1].field, "1")
     assert (page.chain.x, page.chain.y) == (-0.5, 1.0)
@@ -211,8 +149,8 @@ def test_the_ends_of_a_long_chain(qtbot: QtBot, page: Page):
     [(1222, 1.0, 100), (972, 1.0, 100), (972, 1.5, 160), (996, 2.0, 210)],
 )
 @pytest.mark.parametrize("tied", [False, True])
-def test_nothing_of_it_is_cut(qtbot: QtBot, width: int, scale: float, high: int, tied: bool):
-    page = open_page(qtbot, tie(drawn(1000), tied), width, scale)
+def test_nothing_of_it_is_cut(open_page: OpenPage, width: int, scale: float, high: int, tied: bool):
+    page = open_page(tie(drawn(1000), tied), width, scale)
     assert page.sliders.height() <= high
     seen = [
         part for part in page.draw.findChildren(QWidget)
@@ -227,6 +165,3 @@ def test_nothing_of_it_is_cut(qtbot: QtBot, width: int, scale: float, high: int,
         assert part.width() >= part.minimumSizeHint().width(), name
         assert not any(box.intersects(other) for other in boxes), name
         boxes.append(box)
-
-
-DIRECT = Qt.FindChildOption.FindDirectChildrenOnly

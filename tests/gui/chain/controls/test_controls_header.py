@@ -1,80 +1,32 @@
+"""The header of the chain: how many neurons, of what kind, drawn from which seed."""
+
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.chain.edits import change, redraw, set_length, set_weight
 from engine.chain.spec import ChainSpec, drawn, start_chain
-from engine.chain.trace import trace
 from gui.chain.controls.header import ChainHeader
-from gui.common.number_field import NumberField
 from gui.common.style import style_sheet
-from gui.document import ChainDocument
 from gui.theme import LIGHT
-
-Key = Qt.Key
-pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=True)  # of tooltips
+from tests.gui.chain.controls.conftest import Key, Page, choose, retype, settle
 
 
-class Page(QWidget):
+class HeaderPage(Page):
     def __init__(self, chain: ChainSpec) -> None:
-        super().__init__()
-        self.document = ChainDocument(chain, self)
-        self.header = ChainHeader(self.document, LIGHT)
-        self.refused: list[str] = []
-        self.header.refused.connect(self.refused.append)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.header, 1)
-        self.setStyleSheet(style_sheet(LIGHT))
-        self.document.changed.connect(self.show_chain)
-        self.show_chain(chain)
-        self.resize(1000, 60)
-
-    def show_chain(self, chain: ChainSpec) -> None:
-        self.header.show_trace(trace(chain))
-
-    @property
-    def chain(self) -> ChainSpec:
-        return self.document.chain
-
-    @property
-    def undo_texts(self) -> list[str]:
-        stack = self.document.undo_stack
-        return [stack.text(k) for k in range(stack.count())]
+        super().__init__(ChainHeader, chain, 1000, 60)
+        self.header = self.controls
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Page:
-    page = Page(start_chain())
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+def page(shown: Callable[[HeaderPage], HeaderPage]) -> HeaderPage:
+    return shown(HeaderPage(start_chain()))
 
 
-def retype(qtbot: QtBot, field: NumberField, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Key.Key_Return)
-
-
-def choose(qtbot: QtBot, combo: QComboBox, key: str) -> None:
-    """With the arrow keys, which choose what they pass, too."""
-    combo.setFocus()
-    way = combo.findData(key) - combo.currentIndex()
-    for _ in range(abs(way)):
-        qtbot.keyClick(combo, Key.Key_Down if way > 0 else Key.Key_Up)
-
-
-def settle() -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-
-
-def test_what_the_chain_is(page: Page):
+def test_what_the_chain_is(page: HeaderPage):
     header = page.header
     assert header.neurons.text() == "4"
     assert (header.activation.key, header.cost.key) == ("sigmoid", "quadratic")
@@ -86,7 +38,9 @@ def test_what_the_chain_is(page: Page):
     ("text", "neurons", "undo"),
     [("7", 7, "7 neurons"), ("1", 1, "1 neuron"), ("1000", 1000, "1,000 neurons")],
 )
-def test_another_number_of_neurons(qtbot: QtBot, page: Page, text: str, neurons: int, undo: str):
+def test_another_number_of_neurons(
+    qtbot: QtBot, page: HeaderPage, text: str, neurons: int, undo: str
+):
     before = page.chain
     retype(qtbot, page.header.neurons, text)
     assert page.chain == set_length(before, neurons)
@@ -97,13 +51,13 @@ def test_another_number_of_neurons(qtbot: QtBot, page: Page, text: str, neurons:
 
 
 @pytest.mark.parametrize("text", ["0", "1001", "2.5"])
-def test_a_number_that_cannot_be_is_refused(qtbot: QtBot, page: Page, text: str):
+def test_a_number_that_cannot_be_is_refused(qtbot: QtBot, page: HeaderPage, text: str):
     retype(qtbot, page.header.neurons, text)
     assert page.chain == start_chain()
     assert len(page.refused) == 1
 
 
-def test_one_more_and_one_fewer(qtbot: QtBot, page: Page):
+def test_one_more_and_one_fewer(qtbot: QtBot, page: HeaderPage):
     for button, neurons in ((page.header.more, 5), (page.header.more, 6), (page.header.fewer, 5)):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert page.chain.neurons == neurons
@@ -116,13 +70,13 @@ def test_one_more_and_one_fewer(qtbot: QtBot, page: Page):
 
 @pytest.mark.parametrize(("neurons", "fewer", "more"), [(1, False, True), (1000, True, False)])
 def test_no_chain_is_shorter_than_one_or_longer_than_a_thousand(
-    page: Page, neurons: int, fewer: bool, more: bool
+    page: HeaderPage, neurons: int, fewer: bool, more: bool
 ):
     page.document.change("", set_length(page.chain, neurons))
     assert (page.header.fewer.isEnabled(), page.header.more.isEnabled()) == (fewer, more)
 
 
-def test_another_activation(qtbot: QtBot, page: Page):
+def test_another_activation(qtbot: QtBot, page: HeaderPage):
     choose(qtbot, page.header.activation, "tanh")
     assert page.chain == change(start_chain(), activation="tanh")
     assert page.undo_texts[-1] == "Set the activation to tanh"
@@ -130,7 +84,7 @@ def test_another_activation(qtbot: QtBot, page: Page):
     assert page.header.activation.key == "relu"
 
 
-def test_cross_entropy_makes_the_last_neuron_a_sigmoid_and_says_so(qtbot: QtBot, page: Page):
+def test_cross_entropy_makes_the_last_neuron_a_sigmoid_and_says_so(qtbot: QtBot, page: HeaderPage):
     page.document.change("", change(page.chain, activation="tanh"))
     choose(qtbot, page.header.cost, "cross_entropy")
     assert page.undo_texts[-1] == "Set the cost to cross-entropy"
@@ -141,7 +95,7 @@ def test_cross_entropy_makes_the_last_neuron_a_sigmoid_and_says_so(qtbot: QtBot,
     assert page.header.last.text() == ""
 
 
-def test_redraw_takes_the_next_seed(qtbot: QtBot, page: Page):
+def test_redraw_takes_the_next_seed(qtbot: QtBot, page: HeaderPage):
     before = page.chain
     qtbot.mouseClick(page.header.redraw, Qt.MouseButton.LeftButton)
     assert page.chain == redraw(before, before.draw.with_seed(2))
@@ -149,7 +103,7 @@ def test_redraw_takes_the_next_seed(qtbot: QtBot, page: Page):
     assert page.undo_texts == ["Draw new values"]
 
 
-def test_a_seed_is_typed(qtbot: QtBot, page: Page):
+def test_a_seed_is_typed(qtbot: QtBot, page: HeaderPage):
     retype(qtbot, page.header.seed, "2147483647")
     assert page.chain == redraw(start_chain(), start_chain().draw.with_seed(2**31 - 1))
     qtbot.mouseClick(page.header.redraw, Qt.MouseButton.LeftButton)
@@ -157,7 +111,7 @@ def test_a_seed_is_typed(qtbot: QtBot, page: Page):
     assert page.refused == []
 
 
-def test_counting_and_drawing_are_steps_of_their_own(qtbot: QtBot, page: Page):
+def test_counting_and_drawing_are_steps_of_their_own(qtbot: QtBot, page: HeaderPage):
     page.header.neurons.setFocus()
     qtbot.keyClick(page.header.neurons, Key.Key_Up)
     page.header.seed.setFocus()
@@ -165,14 +119,14 @@ def test_counting_and_drawing_are_steps_of_their_own(qtbot: QtBot, page: Page):
     assert page.undo_texts == ["5 neurons", "Draw new values"]
 
 
-def test_reset(qtbot: QtBot, page: Page):
+def test_reset(qtbot: QtBot, page: HeaderPage):
     page.document.change("", set_weight(drawn(9), 2, 100.0))
     qtbot.mouseClick(page.header.reset, Qt.MouseButton.LeftButton)
     assert page.chain == start_chain()
     assert page.undo_texts[-1] == "Reset the chain"
 
 
-def test_names_for_a_screen_reader(page: Page):
+def test_names_for_a_screen_reader(page: HeaderPage):
     header = page.header
     controls = [
         header.fewer, header.neurons, header.more, header.activation, header.cost, header.seed,
@@ -186,7 +140,7 @@ def test_names_for_a_screen_reader(page: Page):
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_where_it_is_narrow_the_rarer_is_left_out(qtbot: QtBot, page: Page, scale: float):
+def test_where_it_is_narrow_the_rarer_is_left_out(qtbot: QtBot, page: HeaderPage, scale: float):
     page.document.change("", change(page.chain, activation="tanh", cost="cross_entropy"))
     page.setStyleSheet(style_sheet(LIGHT, scale))
     seen = []
