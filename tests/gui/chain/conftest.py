@@ -1,44 +1,19 @@
-"""For the study of matrices; the other studies have a ``study`` of their own."""
+"""Where on a chart of the chain a value stands."""
 
-from collections.abc import Iterator
+from PySide6.QtCore import QPoint, QPointF
 
-import pytest
-from pytestqt.qtbot import QtBot
-
-from engine.chain.spec import start_chain
-from engine.chain.trace import trace
-from engine.snapshot import Snapshot
-from engine.spec import Experiment
-from gui.chain.studies.matrices import MatricesStudy
-from gui.common.style import style_sheet
-from gui.document import ChainDocument
-from gui.theme import LIGHT
-from tests.gui.chain.networks import Show, snap
+from gui.chain.plots.chart import Chart
 
 
-@pytest.fixture
-def study(qtbot: QtBot) -> Iterator[MatricesStudy]:
-    study = MatricesStudy(ChainDocument(start_chain()), LIGHT)
-    qtbot.addWidget(study)
-    study.setStyleSheet(style_sheet(LIGHT))
-    study.resize(1250, 680)
-    study.asked = []  # type: ignore[attr-defined]
-    study.subject_wanted.connect(study.asked.append)  # type: ignore[attr-defined]
-    study.show()
-    study.activateWindow()
-    qtbot.waitUntil(study.isActiveWindow)
-    study.show_trace(trace(start_chain()))
-    yield study
-    study.hide()
+def x_of(chart: Chart, pixels: float) -> float:
+    low, high = chart.view.viewRange()[0]
+    return low + pixels * (high - low) / chart.view.rect().width()
 
 
-@pytest.fixture
-def show(qtbot: QtBot, study: MatricesStudy) -> Show:
-    def shown(experiment: Experiment, snapshot: Snapshot | None = None) -> Snapshot:
-        snapshot = snapshot or snap(experiment)
-        with qtbot.waitSignal(study.work.found):
-            study.show_network(experiment, snapshot)
-        study.grab()
-        return snapshot
+def y_of(chart: Chart, pixels: float) -> float:
+    low, high = chart.view.viewRange()[1]
+    return high - pixels * (high - low) / chart.view.rect().height()
 
-    return shown
+
+def in_window(chart: Chart, at: QPointF) -> QPoint:
+    return chart.mapFromScene(chart.view.mapToScene(at))

@@ -4,7 +4,7 @@ from math import log10
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,12 +13,12 @@ from engine.arrays import Floats
 from engine.chain.draws import Draw
 from engine.chain.spec import ChainSpec, start_chain
 from engine.chain.trace import trace
-from gui.chain.plots.chart import Chart
 from gui.chain.studies.many_bands import percent
 from gui.chain.studies.many_chains import ManyChainsStudy
 from gui.chain.studies.many_names import Name, placed
 from gui.document import ChainDocument
 from gui.theme import DARK, LIGHT
+from tests.gui.chain.conftest import in_window, x_of, y_of
 
 SIGNS = Draw("sign", 4.0, "constant", 0.0)  # w is 4 or -4, b is 0
 
@@ -41,20 +41,6 @@ def settle(study: ManyChainsStudy, qtbot: QtBot, chain: ChainSpec | None = None)
     study.show_trace(trace(study._document.chain))
     qtbot.waitUntil(lambda: not study.work.busy)
     QApplication.processEvents()
-
-
-def x_of(chart: Chart, pixels: float) -> float:
-    low, high = chart.view.viewRange()[0]
-    return low + pixels * (high - low) / chart.view.rect().width()
-
-
-def y_of(chart: Chart, pixels: float) -> float:
-    low, high = chart.view.viewRange()[1]
-    return high - pixels * (high - low) / chart.view.rect().height()
-
-
-def in_window(chart: Chart, at: QPointF) -> QPoint:
-    return chart.mapFromScene(chart.view.mapToScene(at))
 
 
 def sizes_one_by_one(chain: ChainSpec, neurons: int, chains: int) -> Floats:

@@ -17,7 +17,7 @@ from gui.chain.studies.matrices import PATIENCE, MatricesStudy
 from gui.chain.studies.matrix_words import NOTHING, WAITING, symbol, values
 from gui.chain.studies.matrix_work import NetworkRow
 from gui.common.formula.boxes import plain
-from tests.gui.chain.networks import Show, network, snap, written_out
+from tests.gui.chain.matrices.small_networks import Show, network, snap, written_out
 
 
 @pytest.mark.parametrize("cost", ["cross_entropy", "quadratic"])

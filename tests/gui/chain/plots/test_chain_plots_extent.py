@@ -1,3 +1,5 @@
+"""How far the axes of the chain's plots reach, and where their ticks stand."""
+
 from itertools import pairwise
 
 import numpy as np

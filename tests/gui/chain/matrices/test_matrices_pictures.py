@@ -15,7 +15,7 @@ from gui.chain.studies.matrix_plots import PALE, LayerScale
 from gui.chain.studies.matrix_words import CAPTIONS, symbol, values
 from gui.common.style import style_sheet
 from gui.theme import DARK, LIGHT, Theme
-from tests.gui.chain.networks import Show, network, snap, written_out
+from tests.gui.chain.matrices.small_networks import Show, network, snap, written_out
 
 
 def test_fifty_layers_show_their_ends(study: MatricesStudy, show: Show) -> None:
