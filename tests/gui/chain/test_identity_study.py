@@ -1,7 +1,7 @@
 """The study of the identity neuron: its numbers, its buttons, and what it puts into the chain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -28,17 +28,15 @@ def document() -> ChainDocument:
 
 
 @pytest.fixture
-def study(qtbot: QtBot, document: ChainDocument) -> Iterator[IdentityStudy]:
+def study(
+    shown: Callable[[IdentityStudy], IdentityStudy], document: ChainDocument
+) -> IdentityStudy:
     study = IdentityStudy(document, LIGHT)
-    qtbot.addWidget(study)
     study.setStyleSheet(style_sheet(LIGHT))
     study.resize(1250, 650)
-    study.show()
-    study.activateWindow()
-    qtbot.waitUntil(study.isActiveWindow)
+    shown(study)
     study.show_trace(trace(document.chain))
-    yield study
-    study.hide()
+    return study
 
 
 def greatest(w1: float, b: float, w2: float, bias: float = 0.0) -> float:
@@ -47,7 +45,8 @@ def greatest(w1: float, b: float, w2: float, bias: float = 0.0) -> float:
 
 
 def values(study: IdentityStudy) -> tuple[float, float, float]:
-    return tuple(study.sliders[name].value for name in ("w1", "b", "w2"))  # type: ignore[return-value]
+    sliders = study.sliders
+    return sliders["w1"].value, sliders["b"].value, sliders["w2"].value
 
 
 def told(study: IdentityStudy) -> float:

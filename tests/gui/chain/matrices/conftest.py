@@ -1,12 +1,13 @@
-"""For the study of matrices; the other studies have a ``study`` of their own."""
+"""The study of matrices, and networks that it is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.chain.spec import start_chain
 from engine.chain.trace import trace
+from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.chain.studies.matrices import MatricesStudy
@@ -17,19 +18,20 @@ from tests.gui.chain.matrices.small_networks import Show, snap
 
 
 @pytest.fixture
-def study(qtbot: QtBot) -> Iterator[MatricesStudy]:
+def asked() -> list[Subject]:
+    """What the study has wished to look at, since before it was shown."""
+    return []
+
+
+@pytest.fixture
+def study(shown: Callable[[MatricesStudy], MatricesStudy], asked: list[Subject]) -> MatricesStudy:
     study = MatricesStudy(ChainDocument(start_chain()), LIGHT)
-    qtbot.addWidget(study)
     study.setStyleSheet(style_sheet(LIGHT))
     study.resize(1250, 680)
-    study.asked = []  # type: ignore[attr-defined]
-    study.subject_wanted.connect(study.asked.append)  # type: ignore[attr-defined]
-    study.show()
-    study.activateWindow()
-    qtbot.waitUntil(study.isActiveWindow)
+    study.subject_wanted.connect(asked.append)
+    shown(study)
     study.show_trace(trace(start_chain()))
-    yield study
-    study.hide()
+    return study
 
 
 @pytest.fixture

@@ -74,21 +74,25 @@ def test_without_a_network_it_says_so(study: MatricesStudy) -> None:
     assert study.cards.isHidden()
 
 
-def test_it_asks_for_one_example_when_it_is_shown(study: MatricesStudy) -> None:
-    assert study.asked == [Subject(example=0)]  # type: ignore[attr-defined]
+def test_it_asks_for_one_example_when_it_is_shown(
+    study: MatricesStudy, asked: list[Subject]
+) -> None:
+    assert asked == [Subject(example=0)]
     study.hide()
     study.show()
-    assert study.asked == [Subject(example=0)] * 2  # type: ignore[attr-defined]
+    assert asked == [Subject(example=0)] * 2
 
 
-def test_another_example_is_typed(qtbot: QtBot, study: MatricesStudy, show: Show) -> None:
+def test_another_example_is_typed(
+    qtbot: QtBot, study: MatricesStudy, show: Show, asked: list[Subject]
+) -> None:
     experiment = network(6, 5)
     show(experiment)
     study.field.setFocus()
     study.field.selectAll()
     qtbot.keyClicks(study.field, "8")
     qtbot.keyClick(study.field, Qt.Key.Key_Return)
-    assert study.asked[-1] == Subject(example=7)  # type: ignore[attr-defined]
+    assert asked[-1] == Subject(example=7)
     first = study.row
     study.show_network(experiment, snap(experiment, 0))  # on its way before the question
     qtbot.wait(20)
@@ -100,21 +104,23 @@ def test_another_example_is_typed(qtbot: QtBot, study: MatricesStudy, show: Show
     assert study.of.text() == f"class {snapshot.inspection.label} · step {snapshot.step:,}"
 
 
-def test_arrow_keys_go_to_the_next_example(qtbot: QtBot, study: MatricesStudy) -> None:
+def test_arrow_keys_go_to_the_next_example(
+    qtbot: QtBot, study: MatricesStudy, asked: list[Subject]
+) -> None:
     study.field.setFocus()
     qtbot.keyClick(study.field, Qt.Key.Key_Up)
-    assert study.asked[-1] == Subject(example=1)  # type: ignore[attr-defined]
+    assert asked[-1] == Subject(example=1)
     qtbot.keyClick(study.field, Qt.Key.Key_Down)
     qtbot.keyClick(study.field, Qt.Key.Key_Down)
     assert study.field.number == 1, "there is none before the first"
 
 
 def test_beyond_the_last_example_is_the_last(
-    qtbot: QtBot, study: MatricesStudy, show: Show
+    qtbot: QtBot, study: MatricesStudy, show: Show, asked: list[Subject]
 ) -> None:
     experiment = network(6)
     study.field.setValue(500)
-    assert study.asked[-1] == Subject(example=499)  # type: ignore[attr-defined]
+    assert asked[-1] == Subject(example=499)
     last = snap(experiment, 499)
     assert last.inspection is not None
     assert last.inspection.subject.example == 19
@@ -172,7 +178,7 @@ def test_a_wide_network_leaves_the_window_its_turns(
 
     def counted(*arguments: object) -> Iterator[object]:
         nonlocal pieces
-        for factor in real(*arguments):  # type: ignore[arg-type]
+        for factor in real(*arguments):
             pieces += 1
             yield factor
 

@@ -1,6 +1,5 @@
 """The nudge of b_1: its slider, its way to the cost, and the words under it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from math import exp, inf
 
@@ -17,21 +16,7 @@ from gui.chain.proof.steps import Gap
 from gui.chain.proof.study import ProofStudy
 from gui.common.number_field import NumberField
 from gui.common.style import style_sheet
-from gui.document import ChainDocument
 from gui.theme import DARK, LIGHT, Theme
-
-
-@pytest.fixture
-def study(qtbot: QtBot) -> Iterator[ProofStudy]:
-    study = ProofStudy(ChainDocument(start_chain()), LIGHT)
-    qtbot.addWidget(study)
-    study.resize(1250, 250)
-    study.show()
-    study.activateWindow()
-    qtbot.waitUntil(study.isActiveWindow)
-    study.show_trace(trace(start_chain()))
-    yield study
-    study.hide()
 
 
 @pytest.fixture

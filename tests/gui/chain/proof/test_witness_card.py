@@ -14,19 +14,6 @@ from engine.chain.witness import witness
 from gui.chain.proof.chip import WitnessChip, verdict
 from gui.chain.proof.digits import Spelled, agreeing
 from gui.chain.proof.study import ProofStudy
-from gui.document import ChainDocument
-from gui.theme import LIGHT
-
-
-@pytest.fixture
-def study(qtbot: QtBot) -> Iterator[ProofStudy]:
-    study = ProofStudy(ChainDocument(start_chain()), LIGHT)
-    qtbot.addWidget(study)
-    study.resize(1250, 250)
-    study.show()
-    study.show_trace(trace(start_chain()))
-    yield study
-    study.hide()
 
 
 def complex_step(chain: ChainSpec) -> float:
