@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -165,3 +166,23 @@ def make_panel(qtbot, snapshot_of, inspection_of):
 @pytest.fixture
 def panel(make_panel):
     return make_panel(Experiment(dense(784, 30, 30, 10)))
+
+
+def at(panel, column, row=0):
+    layout = panel.view.network.layout
+    place = layout.columns[column]
+    return panel.view.mapFromScene(QPointF(place.x, float(place.y[row])))
+
+
+def hover(qtbot, panel, column, row=0):
+    viewport = panel.view.viewport()
+    qtbot.mouseMove(viewport, at(panel, column, row))
+    qtbot.waitUntil(lambda: panel.look.hover.isVisible(), timeout=2000)
+
+
+def levels(panel, column):
+    return panel.view.network.columns[column].neurons.levels
+
+
+def bars(panel, column):
+    return panel.view.network.columns[column].bars.heights()

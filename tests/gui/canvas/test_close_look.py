@@ -10,28 +10,9 @@ from engine.edits import change_layer, change_training, insert_layer, set_parame
 from engine.inspection import Subject
 from engine.spec import Experiment
 from gui.theme import DARK
+from tests.gui.canvas.conftest import at, bars, hover, levels
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def at(panel, column, row=0):
-    layout = panel.view.network.layout
-    place = layout.columns[column]
-    return panel.view.mapFromScene(QPointF(place.x, float(place.y[row])))
-
-
-def hover(qtbot, panel, column, row=0):
-    viewport = panel.view.viewport()
-    qtbot.mouseMove(viewport, at(panel, column, row))
-    qtbot.waitUntil(lambda: panel.look.hover.isVisible(), timeout=2000)
-
-
-def levels(panel, column):
-    return panel.view.network.columns[column].neurons.levels
-
-
-def bars(panel, column):
-    return panel.view.network.columns[column].bars.heights()
 
 
 # -- examples --------------------------------------------------------------------------------

@@ -1,31 +1,12 @@
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
 from engine.architecture import LayerSpec, dense
 from engine.edits import change_layer, insert_layer
 from engine.spec import Experiment
+from tests.gui.canvas.conftest import at, bars, levels
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def at(panel, column, row=0):
-    layout = panel.view.network.layout
-    place = layout.columns[column]
-    return panel.view.mapFromScene(QPointF(place.x, float(place.y[row])))
-
-
-def hover(qtbot, panel, column, row=0):
-    viewport = panel.view.viewport()
-    qtbot.mouseMove(viewport, at(panel, column, row))
-    qtbot.waitUntil(lambda: panel.look.hover.isVisible(), timeout=2000)
-
-
-def levels(panel, column):
-    return panel.view.network.columns[column].neurons.levels
-
-
-def bars(panel, column):
-    return panel.view.network.columns[column].bars.heights()
 
 
 def test_a_backward_pass(qtbot, panel):
