@@ -70,21 +70,14 @@ class Snapshot:
 
     def measure(self, index: int) -> Floats:
         """The history of one measure, (rows, layers)."""
-        return _block(self.history, FIRST_MEASURE, index, self.layers)
-
-    def probe_measure(self, index: int) -> Floats:
-        """The same measure on the probe set, (evaluations, layers)."""
-        return _block(self.evaluations, len(EVALUATION_START) + len(SCORES), index, self.layers)
+        start = FIRST_MEASURE + index * self.layers
+        block: Floats = self.history[:, start : start + self.layers]
+        return block
 
     def score(self, key: str) -> Floats:
         """The column of the evaluations that ``key``, one of ``SCORES``, names."""
         column: Floats = self.evaluations[:, len(EVALUATION_START) + SCORES.index(key)]
         return column
-
-
-def _block(table: Floats, start: int, index: int, layers: int) -> Floats:
-    block: Floats = table[:, start + index * layers : start + (index + 1) * layers]
-    return block
 
 
 def history_columns(layers: int) -> tuple[str, ...]:

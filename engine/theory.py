@@ -9,10 +9,9 @@ layer of n neurons is of the order of 1/n for one square, and so for means over 
 knows nothing of skip connections, of given weights or of weights whose mean is not 0: not-a-number.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, exp, inf, isfinite, log, log2, log10, nan, pi, sqrt
+from math import ceil, isfinite, log2, log10, nan, pi, sqrt
 
 import numpy as np
 
@@ -23,8 +22,6 @@ from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 
 REACH = 10.0  # standard deviations that are integrated over
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
-LEAST, GREATEST = 1e-100, 1e12  # of q, between which a fixed point is looked for
-CRITICAL = 1e-9  # a factor is 1 within this
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,19 +37,6 @@ class MeanField:
     chi: Floats
     mu1: Floats
     mu2: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """What a stack of many equal layers settles at; infinite or not-a-number where it does not.
-
-    ``q`` is the fixed point of the mean z², ``chi`` the factor of ‖δ‖² there and ``xi`` =
-    −1 / ln χ the number of layers over which ‖δ‖² falls by e: negative where it grows.
-    """
-
-    q: float
-    chi: float
-    xi: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,19 +89,6 @@ def moments(sigma: Activation, q: float) -> tuple[float, float, float]:
     return float(weights @ a**2), float(weights @ prime**2), float(weights @ prime**4)
 
 
-def at_depth(layer: LayerSpec, n: int) -> Depth:
-    """Of a stack of layers such as ``layer`` on n neurons each."""
-    sigma = ACTIVATIONS[layer.activation]
-    weight, bias = n * _weight_variance(layer, n), _bias_variance(layer)
-    if not np.isfinite(weight):
-        return Depth(nan, nan, nan)
-    q = _fixed_point(lambda q: weight * moments(sigma, q)[0] + bias - q)
-    chi = weight * moments(sigma, min(q, GREATEST))[1]
-    if chi <= 0.0:
-        return Depth(q, 0.0, 0.0)
-    return Depth(q, chi, inf if abs(chi - 1.0) < CRITICAL else -1.0 / log(chi))
-
-
 @lru_cache(maxsize=16)
 def spectrum_spread(architecture: ArchitectureSpec, input_square: float) -> Spread:
     """Pennington et al. (2017): free products of the layers' weights and derivatives.
@@ -149,19 +120,6 @@ def _pulled_ratio(above: LayerSpec, n: int, n_above: int, ratio: float) -> float
     if above.initializer != "orthogonal":
         return 1.0 + wider * ratio
     return wider * ratio + max(0.0, 1.0 - wider)
-
-
-def _fixed_point(drift: Callable[[float], float]) -> float:
-    """The q where ``drift``, the change of q from layer to layer, turns from growth to decay."""
-    if all(abs(drift(q)) < CRITICAL * q for q in (0.01, 1.0, 100.0)):
-        return 1.0  # every q stays as it is
-    low, high = log(LEAST), log(GREATEST)
-    if drift(GREATEST) > -CRITICAL * GREATEST:
-        return inf
-    while high - low > 1e-14 * max(1.0, abs(low)):
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if drift(exp(middle)) > 0.0 else (low, middle)
-    return exp(low) if low > log(LEAST) + 1.0 else 0.0
 
 
 def _quadrature(q: float, kinks: tuple[float, ...]) -> tuple[Floats, Floats]:

@@ -60,10 +60,6 @@ class TrainingSession(Requests):
         return self._running
 
     @property
-    def is_loading(self) -> bool:
-        return not self._loaded
-
-    @property
     def snapshot(self) -> Snapshot | None:
         """The one that is shown: the newest of this run, or that of an earlier moment."""
         return self._snapshot if self._earlier is None else self._earlier

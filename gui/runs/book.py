@@ -124,9 +124,6 @@ class RunBook(QObject):
         if runs := self._some(ids):
             self._undo_stack.push(Delete(self, f"Delete {_named(runs)}", runs))
 
-    def delete_earlier(self) -> None:
-        self.delete(self._earlier)
-
     # -- for the commands ----------------------------------------------------------------------
 
     def put(self, run: Run) -> None:

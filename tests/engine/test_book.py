@@ -8,6 +8,7 @@ from engine import book, reproduction
 from engine.book import Accuracy, Speed
 from engine.datasets.mnist import Mnist
 from engine.experiments import bundled
+from engine.layer_record import layer_record
 from engine.spec import Experiment
 from engine.trainer import start
 from resources import build_book_speeds
@@ -58,7 +59,9 @@ def test_the_speed_at_the_start_is_that_of_a_run() -> None:
     trainer.evaluate()
     speeds = book.speeds_at_start(experiment, range(6, 8))
     assert speeds.shape == (2, 3)
-    np.testing.assert_array_equal(speeds[1], trainer.snapshot().probe_measure(0)[0, :3])
+    np.testing.assert_array_equal(
+        speeds[1], layer_record(trainer.snapshot(), 0, on_probe=True).values[0, :3]
+    )
 
 
 def test_speeds_during_a_descent_are_those_of_its_history() -> None:
@@ -71,7 +74,7 @@ def test_speeds_during_a_descent_are_those_of_its_history() -> None:
     assert list(speeds) == [0, 1, 10, 12]
     for epoch in (0, 1, 10):
         np.testing.assert_allclose(speeds[epoch], history[epoch, :2], rtol=1e-5)
-    probed = trainer.snapshot().probe_measure(0)
+    probed = layer_record(trainer.snapshot(), 0, on_probe=True).values
     np.testing.assert_array_equal(speeds[12], probed[-1, :2])
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from engine.architecture import dense
 from engine.datasets.planar import Xor
+from engine.layer_record import layer_record
 from engine.measures import EVERY_STEP, KEYS, MEASURES, Meter
 from engine.network import Network
 from engine.optimizers import SGD, Momentum, Optimizer
@@ -157,5 +158,6 @@ def test_the_probe_set_knows_its_decay_too() -> None:
     trainer = start(Experiment(dense(2, 4, 2), training))
     initial = [np.linalg.norm(W) for W in trainer.network.parameters.W]
     trainer.evaluate()
-    decay = trainer.snapshot().probe_measure(KEYS.index("weight_decay"))[0]
+    measure = KEYS.index("weight_decay")
+    (decay,) = layer_record(trainer.snapshot(), measure, on_probe=True).values
     np.testing.assert_allclose(decay, 4.0 / len(trainer.examples.train) * np.array(initial), 1e-5)

@@ -11,6 +11,7 @@ from engine.datasets.parity import Parity
 from engine.datasets.planar import Xor
 from engine.evaluation import SCORES
 from engine.faults import InputError
+from engine.layer_record import layer_record
 from engine.measures import KEYS
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import Trainer, start
@@ -53,7 +54,8 @@ def test_steps_and_evaluations_are_merged_by_step(trainer: Trainer) -> None:
             column = [float(row[f"{key}_{l}"]) for row in rows[:30]]
             assert column == snapshot.measure(measure)[:, l - 1].tolist()
             probed = [float(row[f"probe_{key}_{l}"] or "nan") for row in evaluated]
-            np.testing.assert_array_equal(probed, snapshot.probe_measure(measure)[:, l - 1])
+            on_probe = layer_record(snapshot, measure, on_probe=True).values
+            np.testing.assert_array_equal(probed, on_probe[:, l - 1])
     for key in SCORES:
         assert [float(row[key]) for row in evaluated] == snapshot.score(key).tolist()
 

@@ -12,7 +12,7 @@ from engine.evaluation import SCORES
 from engine.layer_record import layer_record, layer_table
 from engine.measures import KEYS
 from engine.score_record import score_table, scores_of
-from engine.snapshot import COST, Snapshot
+from engine.snapshot import COST, Snapshot, evaluation_columns
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 
@@ -29,7 +29,8 @@ def shot() -> Snapshot:
 def test_a_measure_is_that_of_the_snapshot(shot: Snapshot, measure: int) -> None:
     on_batch, on_probe = layer_record(shot, measure), layer_record(shot, measure, on_probe=True)
     np.testing.assert_array_equal(on_batch.values, shot.measure(measure))
-    np.testing.assert_array_equal(on_probe.values, shot.probe_measure(measure))
+    first = evaluation_columns(3).index(f"probe_{KEYS[measure]}_1")
+    np.testing.assert_array_equal(on_probe.values, shot.evaluations[:, first : first + 3])
     assert on_batch.table is shot.history
     assert on_probe.steps.tolist() == [0, 20, 30]
     assert on_batch.epochs[:2].tolist() == [0.0, pytest.approx(10 / 95)]

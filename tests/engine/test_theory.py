@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from engine.activations import ACTIVATIONS, HIDDEN
-from engine.architecture import ArchitectureSpec, LayerSpec, SkipSpec, dense
+from engine.architecture import ArchitectureSpec, SkipSpec, dense
 from engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from engine.network import Network
 from engine.parameters import draw
-from engine.theory import at_depth, mean_field, moments, predicted_factors, spectrum_spread
+from engine.theory import mean_field, moments, predicted_factors, spectrum_spread
 
 
 def stack(*sizes: int, **of_each: object) -> ArchitectureSpec:
-    return dense(*sizes, **of_each)  # type: ignore[arg-type]
+    return dense(*sizes, **of_each)
 
 
 @pytest.mark.parametrize("key", [k for k in INITIALIZERS if k != "constant"])
@@ -148,36 +148,6 @@ def test_a_thousand_layers_and_a_gain_of_0():
     dead = stack(5, 5, 5, 2, gain=0.0)
     assert predicted_factors(dead, 1.0) == pytest.approx([0.0, 0.0])
     assert np.isneginf(spectrum_spread(dead, 1.0).log10_mean).all()
-
-
-@pytest.mark.parametrize(
-    ("layer", "q", "chi"),
-    [
-        (LayerSpec(30, "relu", "he_normal", "zero"), 1.0, 1.0),
-        (LayerSpec(30, "relu", "he_normal", "normal"), np.inf, 1.0),
-        (LayerSpec(30, "linear", "normal", "zero", gain=0.8), 0.0, 0.64),
-        (LayerSpec(30, "tanh", "orthogonal", "zero", gain=0.9), 0.0, 0.81),
-        (LayerSpec(30, "tanh", "normal", "zero"), 0.0, 1.0),
-    ],
-)
-def test_fixed_points_in_closed_form(layer, q, chi):
-    found = at_depth(layer, 30)
-    assert found.q == pytest.approx(q)
-    assert found.chi == pytest.approx(chi)
-    if chi == 1.0:
-        assert np.isinf(found.xi)
-    else:
-        assert found.xi == pytest.approx(-1 / np.log(chi))
-
-
-def test_the_fixed_point_is_what_many_layers_come_to():
-    layer = LayerSpec(30, "tanh", "normal", "normal", gain=1.7)
-    deep = replace(stack(30, *[30] * 80, 30), layers=(*[layer] * 80,))
-    deep = replace(deep, layers=tuple(replace(each, id="") for each in deep.layers))
-    field, found = mean_field(deep, 3.0), at_depth(layer, 30)
-    assert field.q[-1] == pytest.approx(found.q, rel=1e-9)
-    assert field.chi[-1] == pytest.approx(found.chi, rel=1e-9)
-    assert found.xi > 0 or found.chi > 1
 
 
 def jacobians(spec: ArchitectureSpec, seed: int, x: np.ndarray) -> list[np.ndarray]:

@@ -222,11 +222,13 @@ def test_data_that_cannot_be_had_is_told_and_the_next_load_works(
 ) -> None:
     missing = DATA_SOURCES["own"](path="there-is-none.csv")
     broken = replace(CIRCLES, training=replace(CIRCLES.training, data=missing))
+    loading: list[bool] = []
+    session.loading_changed.connect(loading.append)
     with qtbot.waitSignal(session.failed) as failed:
         session.load(broken, running=True)
     assert "there-is-none.csv" in failed.args[0]
     assert not session.is_running
-    assert not session.is_loading
+    assert loading == [False]
     session.resume()
     assert not session.is_running
     with qtbot.waitSignal(session.snapshot_ready):

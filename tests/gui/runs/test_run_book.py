@@ -154,7 +154,6 @@ WAYS: dict[str, tuple[Callable[[Office], object], str]] = {
     "colour": (lambda o: o.book.set_colour(3, 7), "Colour of Run 3"),
     "delete": (lambda o: o.book.delete([1]), "Delete Run 1"),
     "delete two": (lambda o: o.book.delete((2, 1)), "Delete 2 runs"),
-    "delete earlier": (lambda o: o.book.delete_earlier(), "Delete 2 runs"),
 }
 
 

@@ -96,7 +96,7 @@ def test_without_runs_nothing_is_written_and_a_stale_file_goes(desk: Desk):
     desk.session.show(1, 3)
     desk.session.show(2, 0)
     desk.save("a.toml")
-    desk.book.delete_earlier()
+    desk.book.delete([1])
     assert desk.save("a.toml")
     assert desk.found() == ["a.toml"]
 
