@@ -4,6 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.snapshot import Snapshot
+    from engine.spec import Experiment
 
 # Before NumPy is imported: while the window paints, more BLAS threads than one are up to a hundred
 # times slower; with one, a run also repeats to the bit.
@@ -40,7 +45,7 @@ def _command(arguments: Sequence[str]) -> int:
     return command_line.main(arguments, _draw_pictures)
 
 
-def _draw_pictures(*arguments: object) -> object:
+def _draw_pictures(experiment: "Experiment", snapshot: "Snapshot", folder: Path) -> object:
     from gui import preflight
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -50,7 +55,7 @@ def _draw_pictures(*arguments: object) -> object:
         raise InputError(fault)
     from gui.plots.export.picture import write_pictures
 
-    return write_pictures(*arguments)  # type: ignore[arg-type]  # passed on as they are
+    return write_pictures(experiment, snapshot, folder)
 
 
 def _window(path: Path | None) -> int:

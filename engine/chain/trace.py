@@ -37,7 +37,7 @@ class ChainTrace:
     log10_ratio: Floats  # (N,)
 
     @property
-    def log10_dC_dw(self) -> Floats:  # noqa: N802 - the derivative keeps its name
+    def log10_dC_dw(self) -> Floats:
         """(N,): log₁₀|∂C/∂w_j|, also where ``dC_dw`` is 0 or infinite by rounding."""
         with np.errstate(all="ignore"):
             size: Floats = np.log10(np.abs(self.a[:-1])) + self.log10_delta

@@ -25,9 +25,9 @@ def trained(experiment: Experiment = SMALL, steps: int = 9, **fields: object) ->
     return Run(
         experiment=experiment, history=snapshot.history, evaluations=snapshot.evaluations,
         step=snapshot.step, epoch=snapshot.epoch, diverged=snapshot.divergence is not None,
-        **described,  # type: ignore[arg-type]
+        **described,
     )  # fmt: skip
 
 
 def with_eta(eta: float, **fields: object) -> Run:
-    return trained(change_training(SMALL, eta=eta), **fields)  # type: ignore[arg-type]
+    return trained(change_training(SMALL, eta=eta), **fields)

@@ -34,7 +34,7 @@ class Edits(RuleBasedStateMachine):
     def change(self, edit: object, *args: object, merge: object = None, **fields: object) -> None:
         before = self.document.experiment
         try:
-            after = edit(before, *args, **fields)  # type: ignore[operator]
+            after = edit(before, *args, **fields)
         except InputError:
             after = before
         self.document.change(getattr(edit, "__name__", "edit"), after, merge)

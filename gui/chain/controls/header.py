@@ -167,8 +167,10 @@ class ChainHeader(ControlPart):
 
     @Slot(str, object)
     def _on_seed_changed(self, _name: str, seed: int) -> None:
-        edit = lambda chain: redraw(chain, chain.draw.with_seed(seed))  # noqa: E731
-        self.change("Draw new values", edit, self._drawing.step())
+        def drawn(chain: ChainSpec) -> ChainSpec:
+            return redraw(chain, chain.draw.with_seed(seed))
+
+        self.change("Draw new values", drawn, self._drawing.step())
 
     @Slot()
     def _on_redraw(self) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 
 from engine.arrays import Floats, Ints
 from engine.layer_record import LayerRecord
@@ -168,8 +168,8 @@ class HeatPicture(PointedPlane):
             left = self.rect_of_plane.left() + first * self.rect_of_plane.width() / width
             self.update(self.rect().adjusted(int(left) - 1, 0, 0, 0))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._lay_columns()
 
     # -- the hand ------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CHECKED = Qt.CheckState.Checked
 NAME, NOTES = "run", "notes"
+ROOT = QModelIndex()  # rows have no children
 
 
 class RunsModel(QAbstractTableModel):
@@ -89,10 +90,10 @@ class RunsModel(QAbstractTableModel):
 
     # -- Qt ------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.runs)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.titles)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -88,7 +88,7 @@ def test_another_seed_keeps_the_rest() -> None:
 )
 def test_what_cannot_be_drawn_is_refused(values: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
-        Draw(**values)  # type: ignore[arg-type]
+        Draw(**values)
 
 
 def test_after_the_greatest_seed_comes_the_first() -> None:

@@ -69,7 +69,7 @@ def test_it_is_a_value() -> None:
     assert start_chain() == CHAIN
     assert hash(start_chain()) == hash(CHAIN)
     with pytest.raises(FrozenInstanceError):
-        CHAIN.x = 1.0  # type: ignore[misc]
+        CHAIN.x = 1.0
 
 
 def test_drawn_chains() -> None:

@@ -9,7 +9,7 @@ from engine.chain.trace import trace
 
 def linear(w: float, neurons: int = 4, **values: object) -> ChainSpec:
     """Every step of such a chain multiplies the gradient by w."""
-    return ChainSpec((w,) * neurons, (0.0,) * neurons, "linear", **values)  # type: ignore[arg-type]
+    return ChainSpec((w,) * neurons, (0.0,) * neurons, "linear", **values)
 
 
 @pytest.mark.parametrize(

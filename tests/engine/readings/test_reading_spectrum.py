@@ -176,7 +176,7 @@ def test_the_pool_is_as_large_as_affordable() -> None:
 
 def test_a_trainer_answers_with_copies(blobs: object) -> None:
     experiment = Experiment(dense(4, 5, 5, 3), TrainingSpec())
-    trainer = start(experiment, blobs)  # type: ignore[arg-type]
+    trainer = start(experiment, blobs)
     wish = SpectrumWish()
     reading = trainer.inspect(Subject(wishes=frozenset({wish}))).answer(wish)
     assert reading is not None

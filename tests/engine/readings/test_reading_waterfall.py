@@ -1,5 +1,6 @@
 """The waterfall of one example, against gradients by complex step and by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import log10
 
@@ -84,7 +85,10 @@ def by_hand(look: Look, row: int) -> tuple[list[float], list[float], list[float]
         a.append(np.array([1 / (1 + np.exp(-value)) for value in z]))
     y = look.probe.y[row]
     delta = [float((v - t) * v * (1 - v)) for v, t in zip(a[-1], y, strict=True)]
-    norm = lambda v: sum(value * value for value in v) ** 0.5  # noqa: E731
+
+    def norm(v: Sequence[float]) -> float:
+        return sum(value * value for value in v) ** 0.5
+
     lengths, weights, primes = [norm(delta)], [], []
     for l in range(len(P.W) - 1, 0, -1):
         rows = range(len(delta))
@@ -239,7 +243,7 @@ def test_the_worst_example() -> None:
 
 
 def test_a_trainer_answers_and_its_arrays_are_read_only(blobs: object) -> None:
-    trainer = start(Experiment(dense(4, 5, 5, 3), TrainingSpec()), blobs)  # type: ignore[arg-type]
+    trainer = start(Experiment(dense(4, 5, 5, 3), TrainingSpec()), blobs)
     wish = WaterfallWish(10_000)
     reading = trainer.inspect(Subject(wishes=frozenset({wish}))).answer(wish)
     assert reading is not None

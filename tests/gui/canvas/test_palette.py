@@ -33,8 +33,8 @@ def data_of(kind: str) -> QMimeData:
 
 
 def send(view: NetworkView, event: object) -> bool:
-    QApplication.sendEvent(view.viewport(), event)  # type: ignore[arg-type]
-    return event.isAccepted()  # type: ignore[attr-defined, no-any-return]
+    QApplication.sendEvent(view.viewport(), event)
+    return event.isAccepted()
 
 
 def over(view: NetworkView, data: QMimeData, at: QPoint) -> bool:

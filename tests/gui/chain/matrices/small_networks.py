@@ -24,7 +24,7 @@ def data(inputs: int = 4) -> DataSet:
 
 
 def network(*hidden: int, cost: str = "cross_entropy", **training: object) -> Experiment:
-    spec = TrainingSpec(cost=cost, precision="float64", **training)  # type: ignore[arg-type]
+    spec = TrainingSpec(cost=cost, precision="float64", **training)
     return Experiment(dense(4, *hidden, 3), spec)
 
 

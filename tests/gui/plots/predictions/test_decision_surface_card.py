@@ -38,7 +38,7 @@ def decision(scores: Floats, points: Floats | None = None, **said: object) -> Pl
     where = np.array([[-1.0, 0.5], [1.0, -0.5]]) if points is None else points
     labels = np.arange(len(where)) % 2.0
     surface = Surface(scores, (-2.0, 2.0, -2.0, 2.0), where, labels)
-    return PlanarDecision(surface, said.get("said", np.array([0, 1])), ("blue", "red"))  # type: ignore[arg-type]
+    return PlanarDecision(surface, said.get("said", np.array([0, 1])), ("blue", "red"))
 
 
 @pytest.fixture
