@@ -1,6 +1,7 @@
 """A pass through the network, told layer by layer: what has arrived where; no Qt."""
 
 from dataclasses import dataclass
+from math import hypot
 from typing import Literal
 
 import numpy as np
@@ -92,10 +93,8 @@ class Pass:
         if self.stage.layer < layer:
             return delta
         if self.stage.phase == "delta":
-            pulled += (delta - pulled) * self.t
-        else:
-            pulled *= self.grown
-        return pulled if self.grown > 0 or self.stage.phase == "delta" else None
+            return _between(pulled, delta, self.t)
+        return pulled * self.grown if self.grown > 0 else None
 
     def shades(self) -> list[float]:
         """Of every column, the input first, how much of its activation is seen, 0 to 1."""
@@ -152,13 +151,13 @@ class Pass:
     def _size(self, at: int) -> float:
         if at < 0:
             is_input = self.direction == "forward"
-            return float(np.linalg.norm(self.inspection.input.astype(float))) if is_input else 0.0
+            return _length(self.inspection.input) if is_input else 0.0
         stage = self.stages[at]
         arrays = {
             "pulled": self.inspection.pulled, "delta": self.inspection.delta,
             "a": self.inspection.a,
         }[stage.phase]  # fmt: skip
-        return float(np.linalg.norm(arrays[stage.layer].astype(float)))
+        return _length(arrays[stage.layer])
 
     def factor(self) -> str:
         """By how much this stage changes the norm: '× 0.23'; empty where that says nothing."""
@@ -172,3 +171,17 @@ class Pass:
         if self.stage.phase == "delta":
             return "times σ'(z)"
         return "∂C/∂a" if layer == last else "Wᵀδ"
+
+
+def _length(array: Floats) -> float:
+    """The norm, also where the squares leave the range of numbers."""
+    return hypot(*array.tolist())
+
+
+def _between(start: Floats, end: Floats, share: float) -> Floats:
+    """At ``share`` of the way; both ends as they are, also where they are no finite numbers."""
+    if share in (0.0, 1.0):
+        return end if share else start
+    with np.errstate(invalid="ignore"):  # between ∞ and −∞ lies no number
+        way: Floats = (1.0 - share) * start + share * end
+    return way
