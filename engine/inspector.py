@@ -10,7 +10,7 @@ from engine.arrays import Floats, copies, read_only
 from engine.distributions import histogram
 from engine.examples import ExampleSet
 from engine.inspection import Inspection, LayerDistributions, ParameterReading, Subject, Surface
-from engine.look import MOST_PRODUCTS, LastStep, Look, Wish
+from engine.look import MOST_PRODUCTS, LastStep, Look, Pass, Wish
 from engine.network import Network, Workspace
 from engine.parameters import Parameters, frozen
 from engine.readings.surface import PlanarDecision, SurfaceWish, is_planar, surface_of
@@ -37,7 +37,9 @@ class Inspector:
         """
         subject = self._within_reach(subject)
         self._look.begin(last, subject.thorough)
-        taken = self._look.over(subject.example)
+        return self._inspection(subject, self._look.over(subject.example), last)
+
+    def _inspection(self, subject: Subject, taken: Pass, last: LastStep | None) -> Inspection:
         ws, part, gradient = taken.ws, taken.examples, taken.gradient
         answers = self._answered(subject.wishes)
         slope = self._network.cost.slope(_double(ws.z[-1]), _double(ws.a[-1]), part.y.T)

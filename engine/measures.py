@@ -1,6 +1,7 @@
 """What is measured of every layer: one table of signals, and the arithmetic behind them."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -96,6 +97,7 @@ class Meter:
         self._flat = [W.reshape(-1) for W in gradient.W]
         self._cells = np.empty(self.layers, network.dtype)
         self._each_cell = [self._cells[l : l + 1].reshape(()) for l in range(self.layers)]
+        self._zeros = np.zeros(EVERY_STEP * self.layers)
         self._trusted = _TRUSTED[network.dtype.char]
         self._weights_per_layer = np.array([W.size for W in gradient.W], float)
         self._activations = [ACTIVATIONS[layer.activation] for layer in network.architecture.layers]
@@ -115,12 +117,15 @@ class Meter:
             self._squares_in_double(out)
         np.sqrt(out, out)
 
-    def exact_norms(self, out: Floats) -> None:
-        """The same where the squares leave the range of float32: slower."""
+    def finite_norms(self, out: Floats) -> bool:
+        """The same, also where squares leave the range of float32; False if one is no number."""
         self.norms(out)
+        if isfinite(out.dot(self._zeros)):
+            return True
         np.square(out, out)
         self._squares_in_double(out)
         np.sqrt(out, out)
+        return bool(np.isfinite(out).all())
 
     def _squares_in_double(self, out: Floats) -> None:
         L, ws = self.layers, self._ws
@@ -147,17 +152,20 @@ class Meter:
             self.norms(norms)
         table = np.full((len(MEASURES), self.layers), np.nan)
         table[:EVERY_STEP] = norms.reshape(EVERY_STEP, self.layers)
-        gradient, W = table[_AT["weight_gradient"]], self._network.parameters.W
+        self._of_weights(table, move, decay)
+        self._slopes(table[_AT["saturated"]], table[_AT["mean_prime"]])
+        return table
+
+    def _of_weights(self, table: Floats, move: list[Floats] | None, decay: float | None) -> None:
+        gradient = table[_AT["weight_gradient"]]
         table[_AT["weight_gradient_rms"]] = gradient / np.sqrt(self._weights_per_layer)
-        lengths = _lengths(W)
+        lengths = _lengths(self._network.parameters.W)
         if decay is not None:
             np.multiply(lengths, decay, out=table[_AT["weight_decay"]])
             table[_AT["decayed_gradient"]] = self._decayed(decay) if decay else gradient
         if move is not None:
             steps = _lengths(move)
             np.divide(steps, lengths, out=table[_AT["update_ratio"]], where=lengths > 0)
-        self._slopes(table[_AT["saturated"]], table[_AT["mean_prime"]])
-        return table
 
     def _decayed(self, decay: float) -> Floats:
         """‖∂C/∂W + λ/n·W‖: not from the parts, which all but cancel where training rests.

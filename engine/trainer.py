@@ -18,7 +18,7 @@ from engine.faults import InputError
 from engine.inspection import Inspection, Subject
 from engine.inspector import Inspector
 from engine.keyframes import Keyframe, Keyframes, Moments
-from engine.measures import EVERY_STEP, Meter
+from engine.measures import Meter
 from engine.network import Network, Workspace
 from engine.parameters import Parameters, draw, give
 from engine.precision import dtype_for
@@ -48,7 +48,6 @@ class Trainer:
         self.step_count = 0
         self.divergence: Divergence | None = None
         self.recorder = Recorder(len(architecture.layers))
-        self._zeros = np.zeros(EVERY_STEP * len(architecture.layers))
         self.evaluation = Evaluation(self.network, examples, self._training.probe)
         self._due: Iterator[Floats | None] | None = self.evaluation.slices(self._decay)
         self._inspector: Inspector | None = None
@@ -281,12 +280,9 @@ class Trainer:
         self.network.forward(ws, x)
         self.network.backward(ws, y)
         norms = self.recorder.next_norms(self.step_count, epoch)
-        meter.norms(norms)
-        if not isfinite(norms.dot(self._zeros)):
-            meter.exact_norms(norms)
-            if not np.isfinite(norms).all():
-                self._diverge(ws)
-                return
+        if not meter.finite_norms(norms):
+            self._diverge(ws)
+            return
         self._descent.choose_move(self._training, self.step_count + 1)
         ends = self._batches.dealt == 0
         if self.recorder.wants(self.step_count) or (ends and self._ends_run):

@@ -65,16 +65,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.theme = THEMES.get(settings.theme, THEMES["light"])
         self.scale = settings.scale
-        self.document = ExperimentDocument(start_experiment(), self)
-        self.chain_document = ChainDocument(start_chain(), self)
-        self.session = TrainingSession(self)
-        self.run = RunControl(self.document, self.session, self)
-        documents = (self.document, self.chain_document)
-        self.files = Files(documents, self, RecentFiles(settings, self))
-        self.book = RunBook(self.session, self.run, self.document.undo_stack, self)
-        self.files.each[0].beside = RunsBeside(self.book)
-        self.exports = Exports(self.document, self)
-        self.chain_exports = ChainExports(self.chain_document, self)
+        self._make_documents()
         self.undo_group = QUndoGroup(self)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(self.commands)
@@ -87,6 +78,18 @@ class MainWindow(QMainWindow):
         self.run.open()
 
     # -- building --------------------------------------------------------------------------
+
+    def _make_documents(self) -> None:
+        self.document = ExperimentDocument(start_experiment(), self)
+        self.chain_document = ChainDocument(start_chain(), self)
+        self.session = TrainingSession(self)
+        self.run = RunControl(self.document, self.session, self)
+        documents = (self.document, self.chain_document)
+        self.files = Files(documents, self, RecentFiles(self._settings, self))
+        self.book = RunBook(self.session, self.run, self.document.undo_stack, self)
+        self.files.each[0].beside = RunsBeside(self.book)
+        self.exports = Exports(self.document, self)
+        self.chain_exports = ChainExports(self.chain_document, self)
 
     def _make_pages(self) -> None:
         self.offer, self.message = MessageBar(self), MessageBar(self)
