@@ -15,14 +15,8 @@ from engine.inspection import BINS, Histogram, Subject
 from engine.inspector import Inspector
 from engine.look import LEAST_EXAMPLES
 from engine.network import Network
-from tests.engine.inspectors import examples, inspector, split_nothing
+from tests.engine.inspectors import examples, inspector, split_nothing, with_output
 from tests.engine.strategies import with_skips
-
-
-def with_output(spec: ArchitectureSpec, cost: str) -> ArchitectureSpec:
-    last = replace(spec.layers[-1], activation=COSTS[cost].output or "tanh")
-    return replace(spec, layers=(*spec.layers[:-1], last))
-
 
 SKIPPING = replace(
     dense(3, 4, 3, 4, 3, activation="tanh"),

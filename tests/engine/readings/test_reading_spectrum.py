@@ -10,27 +10,14 @@ from hypothesis import strategies as st
 from engine.activations import ACTIVATIONS
 from engine.architecture import ArchitectureSpec, dense
 from engine.arrays import Floats
-from engine.examples import Examples, ExampleSet
 from engine.inspection import Subject
-from engine.look import MOST_PRODUCTS, Look
+from engine.look import MOST_PRODUCTS
 from engine.network import Network
-from engine.parameters import draw
 from engine.readings.spectrum import POOL, SpectrumWish
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
+from tests.engine.inspectors import look_at
 from tests.engine.strategies import with_skips
-
-
-def look_at(spec: ArchitectureSpec, seed: int = 0, dtype: type = np.float64, n: int = 20) -> Look:
-    network = Network(spec, "quadratic", dtype)
-    draw(network.parameters, spec, seed)
-    rng = np.random.default_rng(seed)
-    labels = rng.integers(0, spec.sizes[-1], n)
-    x = rng.standard_normal((n, spec.inputs)).astype(dtype)
-    data = Examples(x, np.eye(spec.sizes[-1], dtype=dtype)[labels], labels)
-    look = Look(network, ExampleSet(data, data.first(0), data.first(0)), n)
-    look.begin(None, False)
-    return look
 
 
 def z_of_output(network: Network, x: Floats, l: int, shift: Floats) -> Floats:
@@ -58,7 +45,7 @@ def jacobian(network: Network, x: Floats, l: int) -> Floats:
 @given(with_skips(["sigmoid", "tanh", "softplus", "linear"]), st.integers(0, 5000))
 @settings(max_examples=40, deadline=None)
 def test_all_singular_values_of_one_example(spec: ArchitectureSpec, seed: int) -> None:
-    look, row = look_at(spec, seed), seed % 20
+    look, row = look_at(spec, seed=seed), seed % 20
     reading = SpectrumWish(row).answer(look)
     assert (reading.count, reading.label) == (1, look.probe.labels[row])
     assert len(reading.layers) == len(spec.layers) - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from math import log10
 
 import numpy as np
@@ -13,34 +14,15 @@ from engine.architecture import ArchitectureSpec, SkipSpec, dense
 from engine.arrays import Floats
 from engine.costs import COSTS
 from engine.derivative_check import complex_step, cost_function
-from engine.examples import Examples, ExampleSet
 from engine.inspection import Subject
 from engine.look import Look
-from engine.network import Network
-from engine.parameters import draw
 from engine.readings.waterfall import WaterfallReading, WaterfallWish, WorstWish
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
+from tests.engine.inspectors import look_at, with_output
 from tests.engine.strategies import with_skips
 
-
-def look_at(
-    spec: ArchitectureSpec, cost: str, seed: int = 0, dtype: type = np.float64, n: int = 6
-) -> Look:
-    network = Network(spec, cost, dtype)
-    draw(network.parameters, spec, seed)
-    rng = np.random.default_rng(seed)
-    labels = rng.integers(0, spec.sizes[-1], n)
-    x = rng.standard_normal((n, spec.inputs)).astype(dtype)
-    data = Examples(x, np.eye(spec.sizes[-1], dtype=dtype)[labels], labels)
-    look = Look(network, ExampleSet(data, data.first(0), data.first(0)), n)
-    look.begin(None, False)
-    return look
-
-
-def with_output(spec: ArchitectureSpec, cost: str) -> ArchitectureSpec:
-    last = replace(spec.layers[-1], activation=COSTS[cost].output or "tanh")
-    return replace(spec, layers=(*spec.layers[:-1], last))
+look_at_six = partial(look_at, n=6)
 
 
 def adds_up(reading: WaterfallReading) -> None:
@@ -57,7 +39,7 @@ def test_delta_is_the_derivative_by_the_bias_and_the_factors_add_up(
     spec: ArchitectureSpec, cost: str, seed: int
 ) -> None:
     spec = with_output(spec, cost)
-    look, row = look_at(spec, cost, seed), seed % 6
+    look, row = look_at_six(spec, cost, seed), seed % 6
     reading = WaterfallWish(row).answer(look)
     x, y = look.probe.x[row, :, None], look.probe.y[row, :, None]
     exact = complex_step(cost_function(spec, cost, x, y), look.network.parameters.vector)
@@ -102,7 +84,7 @@ def by_hand(look: Look, row: int) -> tuple[list[float], list[float], list[float]
 
 
 def test_every_factor_by_plain_loops() -> None:
-    look = look_at(dense(4, 5, 3, 4, 2), "quadratic", 3)
+    look = look_at_six(dense(4, 5, 3, 4, 2), "quadratic", 3)
     reading = WaterfallWish(2).answer(look)
     lengths, weights, primes = by_hand(look, 2)
     assert 10**reading.length == pytest.approx(lengths)
@@ -115,7 +97,7 @@ def test_every_factor_by_plain_loops() -> None:
 @pytest.mark.parametrize("cost", COSTS)
 def test_where_it_begins(cost: str) -> None:
     spec = with_output(dense(4, 5, 3), cost)
-    look = look_at(spec, cost, 1)
+    look = look_at_six(spec, cost, 1)
     reading = WaterfallWish(0).answer(look)
     ws, y = look.over(0).ws, look.probe.y[0]
     assert reading.cost == pytest.approx(look.network.mean_cost(ws, y[:, None]).real)
@@ -131,7 +113,7 @@ def test_where_it_begins(cost: str) -> None:
 
 
 def test_the_bound_and_the_mean_of_sigma_prime() -> None:
-    look = look_at(dense(4, 5, 5, 3), "cross_entropy", 2)
+    look = look_at_six(dense(4, 5, 5, 3), "cross_entropy", 2)
     reading = WaterfallWish(1).answer(look)
     assert 10**reading.greatest_prime == pytest.approx([0.25] * 3)
     a = [array[:, 0] for array in look.over(1).ws.a]
@@ -142,8 +124,8 @@ def test_the_bound_and_the_mean_of_sigma_prime() -> None:
 def test_skips_are_what_the_rest_is() -> None:
     plain = dense(3, 4, 4, 4, 3, activation="tanh")
     spec = replace(plain, skips=(SkipSpec("h1", "h3"),))
-    reading = WaterfallWish(0).answer(look_at(spec, "quadratic"))
-    look = look_at(spec, "quadratic")
+    reading = WaterfallWish(0).answer(look_at_six(spec, "quadratic"))
+    look = look_at_six(spec, "quadratic")
     ws, W = look.over(0).ws, look.network.parameters.W
     delta = [d[:, 0] for d in ws.delta]
     alone = ws.prime[0][:, 0] * (W[1].T @ delta[1])
@@ -157,7 +139,7 @@ def test_skips_are_what_the_rest_is() -> None:
 def test_nothing_underflows(dtype: type) -> None:
     """1,000 sigmoid neurons in a row: their logarithms by hand; the run itself has zeros."""
     spec = dense(1, *[1] * 999, 1)
-    look = look_at(spec, "cross_entropy", 4, dtype)
+    look = look_at_six(spec, "cross_entropy", 4, dtype)
     reading = WaterfallWish(0).answer(look)
     W, ws = look.network.parameters.W, look.over(0).ws
     z = [float(layer[0, 0]) for layer in ws.z]
@@ -177,7 +159,7 @@ def test_nothing_underflows(dtype: type) -> None:
 
 def test_a_saturated_output_keeps_its_digits() -> None:
     spec = dense(2, 3, 2)
-    look = look_at(spec, "cross_entropy", 0, np.float32)
+    look = look_at_six(spec, "cross_entropy", 0, np.float32)
     look.network.parameters.b[-1][...] = np.where(look.probe.y[0] == 1.0, 40.0, -40.0)
     look.begin(None, False)
     reading = WaterfallWish(0).answer(look)
@@ -188,7 +170,7 @@ def test_a_saturated_output_keeps_its_digits() -> None:
 
 def test_a_saturated_softmax_keeps_its_digits() -> None:
     spec = with_output(dense(2, 3, 3), "log_likelihood")
-    look = look_at(spec, "log_likelihood", 0)
+    look = look_at_six(spec, "log_likelihood", 0)
     look.network.parameters.b[-1][...] = 60.0 * look.probe.y[0]
     look.begin(None, False)
     reading = WaterfallWish(0).answer(look)
@@ -203,7 +185,7 @@ def test_a_saturated_softmax_keeps_its_digits() -> None:
 def test_dead_neurons_are_zeros_and_not_hidden() -> None:
     spec = dense(3, 4, 4, 4, 2, activation="relu")
     spec = replace(spec, layers=(*spec.layers[:-1], replace(spec.layers[-1], activation="sigmoid")))
-    look = look_at(spec, "cross_entropy")
+    look = look_at_six(spec, "cross_entropy")
     look.network.parameters.b[1][...], look.network.parameters.b[2][...] = -1e4, 1.0
     look.begin(None, False)
     reading = WaterfallWish(0).answer(look)
@@ -217,7 +199,7 @@ def test_dead_neurons_are_zeros_and_not_hidden() -> None:
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_a_diverged_network_is_no_error(bad: float) -> None:
-    look = look_at(dense(3, 4, 4, 2), "cross_entropy")
+    look = look_at_six(dense(3, 4, 4, 2), "cross_entropy")
     look.network.parameters.W[1][0, 0] = bad
     with np.errstate(all="ignore"):
         look.begin(None, False)
@@ -226,14 +208,14 @@ def test_a_diverged_network_is_no_error(bad: float) -> None:
 
 
 def test_one_layer() -> None:
-    reading = WaterfallWish(0).answer(look_at(dense(3, 2), "quadratic"))
+    reading = WaterfallWish(0).answer(look_at_six(dense(3, 2), "quadratic"))
     assert reading.length.shape == (1,)
     assert reading.shrinking == 0.0
     assert reading.shares == (0.0, 0.0, 0.0)
 
 
 def test_the_worst_example() -> None:
-    look = look_at(dense(3, 4, 2), "cross_entropy", 5)
+    look = look_at_six(dense(3, 4, 2), "cross_entropy", 5)
     costs = [WaterfallWish(row).answer(look).cost for row in range(6)]
     assert WorstWish().answer(look) == int(np.argmax(costs))
     look.network.parameters.W[0][...] = np.nan
@@ -257,6 +239,9 @@ def test_a_trainer_answers_and_its_arrays_are_read_only(blobs: object) -> None:
 
 
 def test_the_price_counts_the_weights() -> None:
-    small, large = look_at(dense(3, 4, 2), "quadratic"), look_at(dense(3, 400, 400, 2), "quadratic")
+    small, large = (
+        look_at_six(dense(3, 4, 2), "quadratic"),
+        look_at_six(dense(3, 400, 400, 2), "quadratic"),
+    )
     assert WaterfallWish(0).products(large) - WaterfallWish(0).products(small) > 4 * 160_000
     assert WorstWish().products(small) > 0
