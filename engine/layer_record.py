@@ -1,6 +1,6 @@
 """One measure of every layer over a run: the records that are drawn, and the same as a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -65,11 +65,21 @@ def layer_table(
 
     A layer that is not a hidden one of a run is not-a-number there.
     """
-    columns = ("run", "step", "epoch", *(f"{key}_{l + 1}" for l in layers))
-    rows: list[tuple[Cell, ...]] = []
-    for name, record in records:
-        has = hidden_layers(record.values.shape[1]).stop
-        for k in range(len(record.table)) if record.kept is None else np.flatnonzero(record.kept):
-            cells = [float(record.values[k, l]) if l < has else float("nan") for l in layers]
-            rows.append((name, int(record.steps[k]), float(record.epochs[k]), *cells))
-    return Table(columns, rows)
+    rows = [(name, *row) for name, record in records for row in _rows(record, layers)]
+    return Table(("run", *_columns(key, layers)), rows)
+
+
+def single_table(key: str, layers: Sequence[int], record: LayerRecord | None) -> Table:
+    """The same of one run, that need not be named; of none without rows."""
+    return Table(_columns(key, layers), [] if record is None else list(_rows(record, layers)))
+
+
+def _columns(key: str, layers: Sequence[int]) -> tuple[str, ...]:
+    return ("step", "epoch", *(f"{key}_{l + 1}" for l in layers))
+
+
+def _rows(record: LayerRecord, layers: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+    has = hidden_layers(record.values.shape[1]).stop
+    for k in range(len(record.table)) if record.kept is None else np.flatnonzero(record.kept):
+        cells = [float(record.values[k, l]) if l < has else float("nan") for l in layers]
+        yield int(record.steps[k]), float(record.epochs[k]), *cells

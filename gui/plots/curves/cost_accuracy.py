@@ -17,10 +17,10 @@ from gui.common.scale import LinearScale, LogScale
 from gui.common.typeface import typeface
 from gui.plots.curves.crosshair import Entry, Reading
 from gui.plots.curves.live_plot import Layer, LivePlot
-from gui.plots.curves.marks import in_words
 from gui.plots.curves.past import PastCurves
 from gui.plots.curves.plot_view import HINT
 from gui.plots.curves.run_card import FittingCaption, RunCard
+from gui.plots.parts.marks import in_words
 from gui.theme import CAPTION, Theme
 
 NAMES = {"train": "training", "validation": "validation"}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats, Ints
 from gui.common.scale import Range
-from gui.plots.curves.columns import Points
-from gui.plots.curves.trace import Trace
+from gui.plots.parts.columns import Points
+from gui.plots.parts.trace import Trace
 
 MARGIN = 3.0  # pixels around a point that its line may touch
 EDGE = 1.5  # pixels between the frame and a curve that lies beyond the axis

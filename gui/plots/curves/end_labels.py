@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.curves.curves import Curves
-from gui.plots.curves.marks import SIZE, Kind, Mark, paint_mark
+from gui.plots.parts.marks import SIZE, Kind, Mark, paint_mark
 from gui.theme import CAPTION, LIGHT, Theme
 
 DOT = 3.2  # radius, before the user's scale

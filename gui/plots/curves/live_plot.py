@@ -14,15 +14,15 @@ from gui.common.scale import Range, Scale
 from gui.common.typeface import typeface
 from gui.plots.curves.book_marks import BookMark, BookMarks
 from gui.plots.curves.crosshair import Crosshair, Reading
+from gui.plots.curves.curve_marks import marks_of
 from gui.plots.curves.curves import Curves, Frame
 from gui.plots.curves.easing import Easing, Ranges
 from gui.plots.curves.end_labels import GAP, ends_of
-from gui.plots.curves.marks import marks_of
 from gui.plots.curves.past import PastCurves, PastRuns
 from gui.plots.curves.plot_view import PlotView
 from gui.plots.curves.reading_hand import ReadingHand
-from gui.plots.curves.trace import Trace
-from gui.plots.curves.window import FIRST, RunWindow
+from gui.plots.parts.trace import Trace
+from gui.plots.parts.window import FIRST, RunWindow
 from gui.theme import CAPTION, Theme
 
 COLUMN = 2.0  # pixels

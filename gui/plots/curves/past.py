@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Floats
 from gui.common.scale import Range
-from gui.plots.curves.columns import PixelColumns
 from gui.plots.curves.curves import Frame
+from gui.plots.parts.columns import PixelColumns
 
 NOTHING = (np.nan, np.nan)
 

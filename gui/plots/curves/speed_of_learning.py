@@ -25,13 +25,14 @@ from gui.plots.curves import speed_words
 from gui.plots.curves.book_marks import BookMark
 from gui.plots.curves.crosshair import Entry, Reading
 from gui.plots.curves.live_plot import Layer, LivePlot
-from gui.plots.curves.marks import in_words
 from gui.plots.curves.past import PastCurves
 from gui.plots.curves.plot_view import HINT
 from gui.plots.curves.run_card import FittingCaption, RunCard
 from gui.plots.curves.speed_words import AXES, EPOCHS, PROBE, SOURCES, STEPS, TITLES
-from gui.plots.curves.window import FIRST
 from gui.plots.parts.layer_axis import hidden_scale, layer_name
+from gui.plots.parts.marks import in_words
+from gui.plots.parts.verdict_words import chip_words
+from gui.plots.parts.window import FIRST
 from gui.theme import CAPTION, CARD, Theme
 
 PALE = 0.38  # of the colours of earlier runs
@@ -279,8 +280,7 @@ class SpeedOfLearning(RunCard):
         now = now[self._columns] if len(now) else now
         heard = self.plot.hand.words or speed_words.spoken(names, now, flaws)
         self.plot.setAccessibleDescription(heard)
-        verdict = self.verdict()
-        self.chip.tell(*speed_words.chip(verdict) if verdict else ("unknown", "", ""))
+        self.chip.tell(*chip_words(self.verdict(), "slower", "faster"))
 
     def description(self) -> str:
         measure = MEASURES[self._index]

@@ -1,4 +1,4 @@
-"""What the card of the speed of learning says: choices, definitions, verdict."""
+"""What the card of the speed of learning says: choices, definitions, values."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from engine.arrays import Floats
 from engine.book import BAND, SPEED_SEEDS, Speed
 from engine.measures import MEASURES, Measure
 from engine.numerals import scientific
-from engine.verdict import BALANCED, Verdict
 from gui.common.table_combo import Choice
 
 MINI_BATCH, PROBE = "mini_batch", "probe"
@@ -28,10 +27,6 @@ DRAWN = (
     " of the logarithms. At the edge stand records that no line can show, counted at the curve's"
     " name: ▼ exactly 0, ▲ infinite (∞), × not a number (NaN)."
 )
-JUDGED = (
-    f"Last hidden layer to first, now: balanced within a factor {BALANCED:g}; beyond it vanishing"
-    " where the first layer is the slower one, exploding where it is the faster one."
-)
 UNDERFLOW = "0 means underflow: smaller than the numbers of this precision."
 NO_NEURON = "0 means that no ReLU of the layer is active, or underflow."
 
@@ -52,12 +47,6 @@ def definition(measure: Measure, book: Sequence[Speed], earlier: int, zeros: str
     if earlier:
         parts.append("Thin and pale: the same layers of earlier runs.")
     return "\n".join(filter(None, parts))
-
-
-def chip(verdict: Verdict) -> tuple[str, str, str, str]:
-    """Kind, words, explanation, and the words in brief."""
-    explanation = " ".join(filter(None, (verdict.sentence, JUDGED)))
-    return verdict.kind, verdict.words, explanation, verdict.words.rpartition(", ")[2]
 
 
 def spoken(names: Sequence[str], values: Floats, flaws: Sequence[str]) -> str:

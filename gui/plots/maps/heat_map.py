@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 
-from engine.layer_record import layer_record
+from engine.layer_record import layer_record, single_table
 from engine.measures import KEYS, MEASURES
 from engine.numerals import power
 from engine.snapshot import Snapshot
@@ -10,10 +10,10 @@ from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import FlatCombo, card_title
 from gui.common.throttle import Throttle
-from gui.plots.curves.marks import in_words
 from gui.plots.maps.heat_picture import HeatPicture
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import NORMS, layer_name
+from gui.plots.parts.marks import in_words
 from gui.theme import CAPTION, Theme
 
 PICTURE_MS = 100  # between two pictures
@@ -69,14 +69,9 @@ class HeatMap(CaptionedCard):
     def table(self) -> Table:
         """Every record that the map is made of."""
         layers = self.picture.layers.which.tolist()
-        columns = ("step", "epoch", *(f"{self.measure.key}_{l + 1}" for l in layers))
-        if self._snapshot is None:
-            return Table(columns, [])
-        record = layer_record(self._snapshot, self._index)
-        told = slice(None) if record.kept is None else record.kept
-        each = zip(record.steps[told], record.epochs[told], record.values[told], strict=True)
-        rows = [(int(step), float(epoch), *sizes[layers].tolist()) for step, epoch, sizes in each]
-        return Table(columns, rows)
+        shown = self._snapshot
+        record = None if shown is None else layer_record(shown, self._index)
+        return single_table(self.measure.key, layers, record)
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -8,13 +8,13 @@ from engine.arrays import Floats, Ints
 from engine.layer_record import LayerRecord
 from gui.common.plane import PlaneAxis
 from gui.common.scale import LinearScale, LogScale, Range
-from gui.plots.curves.trace import Trace
-from gui.plots.curves.window import RunWindow
 from gui.plots.maps.colour_key import key_room, paint_key
 from gui.plots.maps.hatching import hatch
 from gui.plots.maps.size_colours import FIRST, GROUND, ZERO, sequential, shades
 from gui.plots.parts.layer_axis import LayerScale, hidden_scale
 from gui.plots.parts.pointed_plane import Place, PointedPlane
+from gui.plots.parts.trace import Trace
+from gui.plots.parts.window import RunWindow
 from gui.theme import Theme
 
 COLUMN = 2.0  # pixels

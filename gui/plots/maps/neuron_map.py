@@ -10,10 +10,10 @@ from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import card_title
 from gui.common.throttle import Throttle
-from gui.plots.curves.marks import in_words
 from gui.plots.maps.neuron_picture import MOST_CELLS, NeuronPicture
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import layer_name
+from gui.plots.parts.marks import in_words
 from gui.theme import Theme
 
 PICTURE_MS = 100  # between two pictures

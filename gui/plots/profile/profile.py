@@ -18,6 +18,7 @@ from gui.common.card import Chip, FlatCombo, card_title
 from gui.common.throttle import Throttle
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import NORMS, layer_name
+from gui.plots.parts.verdict_words import chip_words
 from gui.plots.profile import profile_words as words
 from gui.plots.profile.profile_picture import ProfilePicture
 from gui.theme import CAPTION, Theme
@@ -139,7 +140,7 @@ class Profile(CaptionedCard):
             self.picture.set_texts(None, (), ())
         self.picture.setToolTip(words.tip(self.measure.key, fit))
         self.picture.setAccessibleDescription(words.spoken(sizes, self._layers))
-        self.chip.tell(*words.chip(self.verdict))
+        self.chip.tell(*chip_words(self.verdict, "smaller", "larger"))
         lines = words.lines(self.measure.key, sizes, fit, len(which), self._theory_words())
         self.words.set_texts(*lines)
 

@@ -12,9 +12,9 @@ from engine.numerals import scientific
 from engine.profile import Fit
 from gui.common.plane import GAP, Y_SPACING, PlaneAxis
 from gui.common.scale import LogScale, Range
-from gui.plots.curves.marks import Kind, Mark, paint_mark
 from gui.plots.parts.layer_axis import hidden_scale
 from gui.plots.parts.level_frame import range_for, ticks_for
+from gui.plots.parts.marks import Kind, Mark, paint_mark
 from gui.plots.parts.pointed_plane import Place, PointedPlane
 from gui.theme import Theme
 

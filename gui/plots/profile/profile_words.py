@@ -1,4 +1,4 @@
-"""What a profile of the layers says: caption, verdict, tooltip, and what is read aloud."""
+"""What a profile of the layers says: caption, tooltip, and what is read aloud."""
 
 import numpy as np
 
@@ -7,9 +7,8 @@ from engine.arrays import Floats
 from engine.measures import KEYS, MEASURES
 from engine.numerals import scientific
 from engine.profile import Fit
-from engine.verdict import BALANCED, Verdict
-from gui.plots.curves.marks import in_words
 from gui.plots.parts.layer_axis import layer_name
+from gui.plots.parts.marks import in_words
 
 BOOK = "bias_gradient"
 DRAWN = (
@@ -17,10 +16,6 @@ DRAWN = (
     " the picture, so that only the ends can be compared. Below: the factor to the next layer.\n"
     "Line: log₁₀ of the sizes against the number of the layer, fitted by least squares.\nA triangle"
     " at the lower edge is a 0, one at the upper edge an infinity, a cross what is not a number."
-)
-JUDGED = (
-    f"Last hidden layer to first, now: balanced within a factor {BALANCED:g}; beyond it vanishing"
-    " where the first layer is the smaller one, exploding where it is the larger one."
 )
 THEORY = (
     "Dashed: the sizes that mean-field theory expects at the start of training, back from the last"
@@ -98,12 +93,3 @@ def tip(key: str, fit: Fit | None) -> str:
             f"Fitted: × {fit.factor:.4g} from a layer to the next{error}{r2}; {fit.count} layers."
         )
     return "\n".join(parts)
-
-
-def chip(verdict: Verdict | None) -> tuple[str, str, str, str]:
-    """What ``Chip.tell`` takes."""
-    if verdict is None:
-        return "unknown", "", "", ""
-    explanation = " ".join(filter(None, (verdict.sentence, JUDGED)))
-    brief = verdict.words.partition(", ")[2] or verdict.words
-    return verdict.kind, verdict.words, explanation, brief

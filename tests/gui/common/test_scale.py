@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gui.common.scale import LinearScale, LogScale, nice_above, nice_step
-from gui.plots.curves.window import RunWindow
+from gui.plots.parts.window import RunWindow
 
 
 def test_a_log_scale_takes_everything_without_a_warning():

@@ -11,7 +11,7 @@ from engine.evaluation import SCORES
 from engine.runs import Run
 from engine.snapshot import evaluation_columns, history_columns
 from gui.plots.curves.cost_accuracy import SMOOTH, CostAccuracy
-from gui.plots.curves.marks import Kind
+from gui.plots.parts.marks import Kind
 from gui.theme import DARK, LIGHT
 
 KEPT: list[CostAccuracy] = []  # the garbage collector is not to take a view

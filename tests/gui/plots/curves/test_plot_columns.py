@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from gui.common.scale import LinearScale, LogScale
-from gui.plots.curves.columns import PixelColumns
-from gui.plots.curves.trace import Trace
+from gui.plots.parts.columns import PixelColumns
+from gui.plots.parts.trace import Trace
 
 
 def trace(curves: int = 1, columns: int = 10, width: float = 1.0) -> Trace:

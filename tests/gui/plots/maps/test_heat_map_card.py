@@ -14,9 +14,9 @@ from engine.measures import KEYS
 from engine.spec import Experiment, TrainingSpec
 from engine.trainer import start
 from gui.common.style import style_sheet
-from gui.plots.curves.marks import in_words
 from gui.plots.maps.heat_map import HeatMap
 from gui.plots.maps.size_colours import FIRST, GROUND, INFINITE, SHADES, UNKNOWN, ZERO, sequential
+from gui.plots.parts.marks import in_words
 from gui.theme import DARK, LIGHT
 from tests.gui.plots.conftest import EPOCHS, settle
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
 from gui.common.style import style_sheet
-from gui.plots.curves.marks import in_words
 from gui.plots.maps.neuron_map import NeuronMap
 from gui.plots.maps.size_colours import FIRST, SHADES, signed
+from gui.plots.parts.marks import in_words
 from gui.theme import DARK, LIGHT
 from tests.gui.plots.conftest import settle
 

@@ -1,21 +1,14 @@
 """Records that no line can show: zeros, infinities and not-a-number, at the edge of a plot."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-
-from engine.arrays import Ints
-from gui.plots.curves.columns import Bools
-from gui.plots.curves.curves import Curves
 
 SIZE = 7.0  # pixels, the height of a triangle
 HALF = 4.0  # its half width
 CROSS = 3.0  # half of a cross
-MOST = 20  # marks of a kind on one curve
 
 
 class Kind(Enum):
@@ -35,22 +28,6 @@ class Mark:
     colour: QColor
 
 
-def marks_of(curves: Curves, colours: Sequence[QColor]) -> list[Mark]:
-    """Where a stretch of columns with such records begins, and the newest end of one."""
-    points = curves.points
-    if not points.flawed:
-        return []
-    kinds = ((Kind.ZERO, points.zero), (Kind.INFINITE, points.infinite))
-    marks: list[Mark] = []
-    width = curves.rect.width()
-    for kind, flawed in (*kinds, (Kind.MISSING, points.missing)):
-        for k in np.flatnonzero(flawed.any(axis=0)).tolist():
-            xs = curves.across[_ends_of_stretches(flawed[:, k])].tolist()
-            inside = (x for x in xs if 0 <= x <= width)
-            marks += [Mark(min(max(x, HALF), width - HALF), kind, colours[k]) for x in inside]
-    return marks
-
-
 def in_words(zeros: int, infinite: int, missing: int) -> str:
     """How many records: ``12 zeros, 3 ∞, 1 NaN``; nothing where all are finite."""
     parts = ((zeros, "zero" if zeros == 1 else "zeros"), (infinite, "∞"), (missing, "NaN"))
@@ -68,9 +45,3 @@ def paint_mark(painter: QPainter, mark: Mark, height: float) -> None:
     painter.setBrush(mark.colour)
     corners = (QPointF(mark.x, tip), QPointF(mark.x - HALF, base), QPointF(mark.x + HALF, base))
     painter.drawPolygon(QPolygonF(corners))
-
-
-def _ends_of_stretches(flawed: Bools) -> Ints:
-    begins = flawed & ~np.concatenate(([False], flawed[:-1]))
-    begins[-1] |= flawed[-1]
-    return np.flatnonzero(begins)[-MOST:]

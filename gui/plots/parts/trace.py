@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Floats, Ints
 from gui.common.scale import Scale
-from gui.plots.curves.columns import Bools, PixelColumns, Points, flaws_of
+from gui.plots.parts.columns import Bools, PixelColumns, Points, flaws_of
 
 
 class Trace:
