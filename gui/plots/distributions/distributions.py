@@ -2,15 +2,11 @@
 
 from PySide6.QtCore import Slot
 
-from engine.look import Wish
 from engine.readings.distributions import QUANTITIES, DistributionsReading, DistributionsWish
-from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import Chip, FlatCombo
 from gui.common.table_combo import Choice
-from gui.common.throttle import Throttle
-from gui.plots.card import PlotCard
 from gui.plots.distributions.layer_rows import LayerRows
 from gui.plots.distributions.layer_rows_words import (
     COLUMNS,
@@ -21,12 +17,13 @@ from gui.plots.distributions.layer_rows_words import (
     verdict,
 )
 from gui.plots.parts.raised import plain
+from gui.plots.parts.reading_card import ReadingCard
 from gui.theme import CARD, Theme
 
 CHOICES = {key: Choice(q.label, q.definition) for key, q in QUANTITIES.items()}
 
 
-class Distributions(PlotCard):
+class Distributions(ReadingCard[DistributionsReading]):
     """Asks for one quantity at a time, over the probe set."""
 
     def __init__(self, theme: Theme) -> None:
@@ -36,23 +33,11 @@ class Distributions(PlotCard):
         self.rows = LayerRows(theme)
         self.add_title_row(self.quantity, self.chip)
         self.column.addWidget(self.rows, 1)
-        self._reading: DistributionsReading | None = None
-        self._news = Throttle(self)
-        self._news.due.connect(self._on_news_due)
         self.quantity.currentIndexChanged.connect(self._on_quantity_changed)
         self.set_theme(theme)
 
     def set_experiment(self, experiment: Experiment) -> None:
-        self._forget()
-
-    def wishes(self) -> frozenset[Wish[object]]:
-        return frozenset({self._wish})
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        reading = None if snapshot.inspection is None else snapshot.inspection.answer(self._wish)
-        if reading is not None and reading is not self._reading:
-            self._reading = reading
-            self._news.request()
+        self.forget()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -67,22 +52,16 @@ class Distributions(PlotCard):
         return Table(("layer",), ()) if shown is None else table(shown)
 
     @property
-    def _wish(self) -> DistributionsWish:
+    def wish(self) -> DistributionsWish:
         return DistributionsWish(self.quantity.key)
-
-    def _forget(self) -> None:
-        self._reading = None
-        self._news.reset()
-        self._on_news_due()
 
     @Slot(int)
     def _on_quantity_changed(self, _index: int) -> None:
-        self._forget()
+        self.forget()
         self.wishes_changed.emit()
 
-    @Slot()
-    def _on_news_due(self) -> None:
-        shown, quantity = self._reading, QUANTITIES[self.quantity.key]
+    def write(self) -> None:
+        shown, quantity = self.reading, QUANTITIES[self.quantity.key]
         self.rows.show_distributions(shown)
         self.rows.setToolTip(f"{quantity.definition}.\n{DRAWN}\n{COLUMNS}")
         if shown is None:

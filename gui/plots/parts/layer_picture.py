@@ -1,5 +1,7 @@
 """The base of pictures with a column for every layer over a logarithmic axis."""
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -24,10 +26,11 @@ GAP = 5.0  # pixels between an axis and its labels
 Y_SPACING = 26.0  # pixels between two labels, before the user's scale
 MARK = 4.0  # pixels from the middle of a triangle to its side
 WAITING = "waits for a look at the network"
+Reading = TypeVar("Reading")
 ARROWS = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
 
-class LayerPicture(QWidget):
+class LayerPicture(QWidget, Generic[Reading]):
     """The arrow keys and the mouse choose a layer, from 0; None: none is chosen.
 
     ``quantity`` stands over the labels of the axis.
@@ -46,6 +49,7 @@ class LayerPicture(QWidget):
         self._quantity = quantity
         self._theme = theme
         self._type = Raised(typeface(self, CAPTION))
+        self._reading: Reading | None = None
         self._levels: Range | None = None
         self.waiting = WAITING  # what stands there while it is empty
 
@@ -58,7 +62,7 @@ class LayerPicture(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        raise NotImplementedError
+        return self._reading is None
 
     def lay_out(self) -> None:
         """Make the frame anew: what is shown, the size or the type has changed."""
@@ -73,6 +77,14 @@ class LayerPicture(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._relay()
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """None: nothing is known, and the range need not stay."""
+        if reading is None:
+            self._levels = None
+        self._reading = reading
+        self.lay_out()
+        self.update()
 
     def show_all(self) -> None:
         """The range that fits what is shown."""

@@ -7,13 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from engine.arrays import Floats
 from engine.look import Wish
 from engine.readings.surface import PlanarDecision, SurfaceWish
-from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import caption, card_title
 from gui.common.fitting_label import FittingLabel
-from gui.common.throttle import Throttle
-from gui.plots.card import PlotCard
+from gui.plots.parts.reading_card import ReadingCard
 from gui.plots.predictions.decision_plane import ALONE, DecisionPlane
 from gui.theme import Theme
 
@@ -23,10 +21,9 @@ DEFINITION = (
     " their own class; ringed in ink where another one wins."
 )
 ROOMY = 150.0  # pixels of height, from which on there is room for words
-WISH = SurfaceWish()
 
 
-class DecisionSurface(PlotCard):
+class DecisionSurface(ReadingCard[PlanarDecision]):
     """Asks for nothing where the data are not two-dimensional, and says so."""
 
     def __init__(self, theme: Theme) -> None:
@@ -37,29 +34,22 @@ class DecisionSurface(PlotCard):
         self.column.addWidget(self.plane, 1)
         self.column.addWidget(self.words)
         self._is_planar = False
-        self._reading: PlanarDecision | None = None
-        self._news = Throttle(self)
-        self._news.due.connect(self._on_news_due)
         self.plane.setToolTip(DEFINITION)
         self.plane.pointed_changed.connect(self._on_pointed_changed)
-        self._on_news_due()
+        self.write()
+
+    @property
+    def wish(self) -> SurfaceWish:
+        return SurfaceWish()
 
     def set_experiment(self, experiment: Experiment) -> None:
         before, self._is_planar = self._is_planar, experiment.architecture.inputs == 2
-        self._reading = None
-        self._news.reset()
-        self._on_news_due()
+        self.forget()
         if before != self._is_planar:
             self.wishes_changed.emit()
 
     def wishes(self) -> frozenset[Wish[object]]:
-        return frozenset({WISH}) if self._is_planar else frozenset()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        reading = None if snapshot.inspection is None else snapshot.inspection.answer(WISH)
-        if reading is not None and reading is not self._reading:
-            self._reading = reading
-            self._news.request()
+        return super().wishes() if self._is_planar else frozenset()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -81,9 +71,8 @@ class DecisionSurface(PlotCard):
         rows = np.column_stack((x.ravel(), y.ravel(), *scores)).tolist()
         return Table(("x1", "x2", *(f"a of class {k}" for k in range(len(scores)))), rows)
 
-    @Slot()
-    def _on_news_due(self) -> None:
-        shown = self._reading
+    def write(self) -> None:
+        shown = self.reading
         self.plane.show_decision(shown, "not looked at yet" if self._is_planar else ALONE)
         self.summary.setText("" if shown is None else _summary(shown))
         self._on_pointed_changed()

@@ -4,17 +4,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
-from engine.look import Wish
 from engine.readings.predictions import TRAIN, VALIDATION, Cell, PredictionsReading, PredictionsWish
-from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import FlatCombo, caption, card_title
 from gui.common.fitting_label import FittingLabel
 from gui.common.input_picture import image_shape
 from gui.common.table_combo import Choice
-from gui.common.throttle import Throttle
-from gui.plots.card import PlotCard
+from gui.plots.parts.reading_card import ReadingCard
 from gui.plots.predictions.confusion_matrix import ConfusionMatrix
 from gui.plots.predictions.predictions_words import (
     DEFINITION,
@@ -37,7 +34,7 @@ SPLIT_CHOICES = {
 }
 
 
-class Predictions(PlotCard):
+class Predictions(ReadingCard[PredictionsReading]):
     """Matrix and examples, beside or under one another."""
 
     example_chosen = Signal(int, str)  # an index into the examples of 'train' or 'validation'
@@ -49,10 +46,7 @@ class Predictions(PlotCard):
         self.words.setProperty("role", "caption")
         self.matrix, self.worst = ConfusionMatrix(theme), WorstExamples(theme)
         self._cell: Cell | None = None
-        self._reading: PredictionsReading | None = None
         self._lay_out()
-        self._news = Throttle(self)
-        self._news.due.connect(self._on_news_due)
         self.split.currentIndexChanged.connect(self._on_split_changed)
         self.matrix.cell_chosen.connect(self._on_cell_chosen)
         self.matrix.pointed_changed.connect(self._on_pointed_changed)
@@ -63,18 +57,9 @@ class Predictions(PlotCard):
         output = experiment.architecture.layers[-1].activation
         self.worst.set_kind(image_shape(experiment), output in SHARES)
         before, self._cell = self._cell, None
-        self._forget()
+        self.forget()
         if before is not None:
             self.wishes_changed.emit()
-
-    def wishes(self) -> frozenset[Wish[object]]:
-        return frozenset({self._wish})
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        reading = None if snapshot.inspection is None else snapshot.inspection.answer(self._wish)
-        if reading is not None and reading is not self._reading:
-            self._reading = reading
-            self._news.request()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -101,7 +86,7 @@ class Predictions(PlotCard):
         self.words.setVisible(self.height() >= ROOMY * share)
 
     @property
-    def _wish(self) -> PredictionsWish:
+    def wish(self) -> PredictionsWish:
         return PredictionsWish(self.split.key, MOST_WORST, self._cell)
 
     def _lay_out(self) -> None:
@@ -118,21 +103,16 @@ class Predictions(PlotCard):
             " as many are asked as cost no time; in a pause, all of them or very many."
         )
 
-    def _forget(self) -> None:
-        self._reading = None
-        self._news.reset()
-        self._on_news_due()
-
     def _choose(self, cell: Cell | None) -> None:
         if cell != self._cell:
             self._cell = cell
-            self._news.reset()
+            self.texts.reset()
             self.matrix.show_predictions(self.matrix.shown, cell)
             self.wishes_changed.emit()
 
     @Slot(int)
     def _on_split_changed(self, _index: int) -> None:
-        self._forget()
+        self.forget()
         self.wishes_changed.emit()
 
     @Slot(object)
@@ -141,12 +121,11 @@ class Predictions(PlotCard):
 
     @Slot(int)
     def _on_example_chosen(self, index: int) -> None:
-        if self._reading is not None:
-            self.example_chosen.emit(index, self._reading.split)
+        if self.reading is not None:
+            self.example_chosen.emit(index, self.reading.split)
 
-    @Slot()
-    def _on_news_due(self) -> None:
-        shown = self._reading
+    def write(self) -> None:
+        shown = self.reading
         self.matrix.show_predictions(shown, self._cell)
         self.worst.show_predictions(shown)
         if shown is None:

@@ -22,12 +22,11 @@ NARROW = 12.0  # pixels of a column whose single values are a block
 BAND = 0.16  # of the accent in the band of theory
 
 
-class SpectrumPicture(LayerPicture):
+class SpectrumPicture(LayerPicture[SpectrumReading]):
     """Hidden layers from left to right; of a reading without layers nothing."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Singular values of the way to the output, layer by layer", "s")
-        self._reading: SpectrumReading | None = None
         self._spread: Spread | None = None
         self._frame = LevelFrame(QRectF(), (-1.0, 0.0))
         self.set_theme(theme)
@@ -41,12 +40,8 @@ class SpectrumPicture(LayerPicture):
         return self._reading is None or not self._reading.layers
 
     def show_reading(self, reading: SpectrumReading | None) -> None:
-        if reading is None:
-            self._levels = None
         self.waiting = WAITING if reading is None else ""
-        self._reading = reading
-        self.lay_out()
-        self.update()
+        super().show_reading(reading)
 
     def show_spread(self, spread: Spread | None) -> None:
         """What theory says of the start of training; None: nothing."""

@@ -37,6 +37,14 @@ class Judgement:
     words: str
 
 
+def chip_words(reading: SpectrumReading | None) -> tuple[str, str, str, str]:
+    """What ``Chip.tell`` takes; nothing where there is no spectrum."""
+    if reading is None or not reading.layers:
+        return "unknown", "", "", ""
+    judgement = judge(reading.layers[0])
+    return judgement.kind, judgement.words, JUDGED, judgement.words.partition(",")[0]
+
+
 def judge(layer: LayerSpectrum) -> Judgement:
     """Where every direction of δ goes."""
     most, least, within = layer.mean[0], layer.mean[-1], log10(BALANCED)

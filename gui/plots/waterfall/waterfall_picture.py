@@ -21,13 +21,12 @@ UPRIGHT = 8  # from so many steps on, strips stand
 LINES = 6.5  # lines of text that the picture is high, below which it has no strips
 
 
-class WaterfallPicture(LayerPicture):
+class WaterfallPicture(LayerPicture[WaterfallReading]):
     """Of one reading at a time."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Size of δ from the output to the first layer", "‖δ‖")
         self.own_scale = True
-        self._reading: WaterfallReading | None = None
         self._frame = WaterfallFrame(QRectF(), (-1.0, 0.0))
         self.set_theme(theme)
 
@@ -35,20 +34,9 @@ class WaterfallPicture(LayerPicture):
     def frame(self) -> WaterfallFrame:
         return self._frame
 
-    @property
-    def is_empty(self) -> bool:
-        return self._reading is None
-
     def set_theme(self, theme: Theme) -> None:
         self._signs = sign_colours(theme)
         super().set_theme(theme)
-
-    def show_reading(self, reading: WaterfallReading | None) -> None:
-        if reading is None:
-            self._levels = None
-        self._reading = reading
-        self.lay_out()
-        self.update()
 
     def set_own_scale(self, own: bool) -> None:
         """Whether every strip has a colour scale of its own."""

@@ -1,8 +1,9 @@
 """What a waterfall says, in sentences; exponents in the notation of ``raised``."""
 
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 from engine.readings.waterfall import WaterfallReading
+from engine.verdict import judge
 from gui.plots.parts.raised import power
 from gui.plots.waterfall.waterfall_steps import has_rest
 
@@ -15,6 +16,19 @@ DEFINITION = (
     " Computed in double precision with exponents of its own, so that nothing underflows. A"
     " triangle at the edge is an exact 0."
 )
+
+JUDGED = "Of this example: ‖δ‖ of the last hidden layer against that of the first."
+
+
+def chip_words(reading: WaterfallReading | None) -> tuple[str, str, str, str]:
+    """What ``Chip.tell`` takes; nothing where there are no two hidden layers."""
+    if reading is None or len(reading.length) < 3:
+        return "unknown", "", "", ""
+    verdict = judge(reading.speeds)
+    words = verdict.words if not isnan(verdict.ratio) else "no gradient"
+    if verdict.ratio == inf:
+        words = "vanishing, layer 1: 0"
+    return verdict.kind, words, f"{verdict.sentence} {JUDGED}", verdict.kind
 
 
 def sentences(reading: WaterfallReading) -> tuple[str, ...]:
