@@ -45,6 +45,7 @@ class Plane(QWidget):
         self._theme = theme
         self.x_axis, self.y_axis = PlaneAxis(LinearScale()), PlaneAxis(LinearScale())
         self.right = 10.0  # pixels right of the rectangle, before the user's scale
+        self.beside = 0.0  # pixels left of it, before its labels, likewise
         self.keeps_ground = True  # not while a picture is made of it: lines and text
         self._ground: QPixmap | None = None
         self._rect: QRectF | None = None
@@ -161,11 +162,15 @@ class Plane(QWidget):
         line = self.metrics.height()
         top, bottom = line / 2 + 1, self.height() - line - GAP
         texts = [_text(self.y_axis, tick) for tick in self._y_ticks(bottom - top)]
-        left = max(map(self.metrics.horizontalAdvance, texts), default=0.0) + GAP + 1
+        left = max(map(self.metrics.horizontalAdvance, texts), default=0.0) + self._gap + 1
         if self.y_axis.title:
             left += self.metrics.horizontalAdvance(self.y_axis.title) + GAP
         right = self.width() - self.right * self.share
         return QRectF(left, top, max(right - left, 1.0), max(bottom - top, 1.0))
+
+    @property
+    def _gap(self) -> float:
+        return GAP + self.beside * self.share
 
     def _y_ticks(self, pixels: float) -> list[float]:
         most = max(2, int(pixels / (Y_SPACING * self.share)))
@@ -197,7 +202,7 @@ class Plane(QWidget):
         rect, line = self.rect_of_plane, self.metrics.height()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for tick in self._y_ticks(rect.height()):
-            row = QRectF(0, self.down(tick) - line / 2, rect.left() - GAP, line)
+            row = QRectF(0, self.down(tick) - line / 2, rect.left() - self._gap, line)
             painter.drawText(row, right, _text(self.y_axis, tick))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(0, rect.top(), rect.left(), rect.height()), left, self.y_axis.title)

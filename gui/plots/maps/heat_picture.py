@@ -38,6 +38,7 @@ class HeatPicture(PointedPlane):
         self._image = QImage()
         self._colours = sequential(theme)
         self._stale = 0  # columns from here on are to be coloured anew
+        self.beside = STRIPE
         self.restart(1, 1.0)
 
     # -- what is shown -------------------------------------------------------------------------

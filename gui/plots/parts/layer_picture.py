@@ -101,10 +101,10 @@ class LayerPicture(QWidget, Generic[Reading]):
     def rect_over(self, below: float) -> QRectF:
         """The rectangle of the columns, with ``below`` pixels under their names."""
         line, levels = self._type.metrics.height(), self._levels or (-1.0, 0.0)
-        top = 1.2 * line
+        top = line + self._type.metrics.ascent() / 2 + 2  # a label fits under the quantity
         height = max(1.0, self.height() - top - line - GAP - below)
         spacing = Y_SPACING * self._type.font.pixelSize() / CAPTION
-        self.ticks = ticks_for(levels, max(2, int(height / spacing)))
+        self.ticks = ticks_for(levels, max(1, round(height / spacing)))
         labels = [self._type.width(SCALE.text(tick)) for tick in self.ticks]
         left = max([self._type.width(self._quantity), *labels]) + GAP + 1
         return QRectF(left, top, max(1.0, self.width() - left - 2), height)
@@ -150,8 +150,7 @@ class LayerPicture(QWidget, Generic[Reading]):
             painter.setPen(QColor(self._theme.dim))
             text = SCALE.text(tick)
             left = frame.rect.left() - GAP - self._type.width(text)
-            if y - metrics.ascent() / 2 > metrics.height():  # not into the quantity
-                self._type.paint(painter, left, y + metrics.ascent() / 2 - 1, text)
+            self._type.paint(painter, left, y + metrics.ascent() / 2 - 1, text)
         painter.setPen(QColor(self._theme.dim))
         self._type.paint(painter, 0.0, metrics.ascent(), self._quantity)
 

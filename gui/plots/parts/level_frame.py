@@ -1,6 +1,6 @@
 """Columns over a logarithmic axis, in pixels; no painting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 
@@ -14,6 +14,7 @@ LOOSE = 1.6  # a range closes up when it is so many times as wide as it need be
 STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 DECADES = 1.2  # a shorter range has labels between the powers of ten
 SCALE = LogScale()
+ALIKE: Mapping[int, float] = {}
 
 
 class LevelFrame:
@@ -46,11 +47,17 @@ class LevelFrame:
         """Where the name of column k stands."""
         return sum(self.places[k]) / 2.0
 
-    def named(self, room: float) -> list[int]:
+    def named(self, room: float, wider: Mapping[int, float] = ALIKE) -> list[int]:
         """The columns whose names, ``room`` pixels wide, stand below: the ends, and round numbers.
 
-        Where columns stand for several layers, every so many of them.
+        ``wider`` is the room that some columns need. Where columns stand for several layers, every
+        so many of them.
         """
+
+        def apart(a: int, b: int) -> bool:
+            needed = (wider.get(a, room) + wider.get(b, room)) / 2.0
+            return abs(self.middle(a) - self.middle(b)) >= needed
+
         last = len(self.places) - 1
         ends = sorted({0, last}) if last >= 0 else []
         known = [layer for layer in self.layers if layer is not None]
@@ -62,14 +69,9 @@ class LevelFrame:
                 number = last - k if skipping or layer is None else layer + 1
                 if layer is None or number % stride == 0:
                     found.append(k)
-            middles = [self.middle(k) for k in found]
-            if all(b - a >= room for a, b in pairwise(middles)):
-                far = [k for k in found if all(self._apart(k, e) >= room for e in ends)]
-                return sorted([*ends, *far])
+            if all(apart(a, b) for a, b in pairwise(found)):
+                return sorted([*ends, *(k for k in found if all(apart(k, e) for e in ends))])
         return ends
-
-    def _apart(self, k: int, other: int) -> float:
-        return abs(self.middle(k) - self.middle(other))
 
 
 def range_for(levels: Iterable[float], shown: Range | None) -> Range:
@@ -81,8 +83,8 @@ def range_for(levels: Iterable[float], shown: Range | None) -> Range:
     length = max(high - low, 0.8)
     low, high = low - 0.04 * length, high + 0.04 * length
     step = nice_step(length / PARTS)
-    bottom, top = floor(low / step) * step, ceil(high / step) * step
-    needed = bottom, max(top, bottom + 1.0)
+    spare = max(0.0, 1.0 - (high - low)) / 2  # of a decade, on either side
+    needed = floor((low - spare) / step) * step, ceil((high + spare) / step) * step
     holds = shown is not None and shown[0] <= low and high <= shown[1]
     if shown is not None and holds and shown[1] - shown[0] <= LOOSE * (needed[1] - needed[0]):
         return shown
@@ -90,10 +92,14 @@ def range_for(levels: Iterable[float], shown: Range | None) -> Range:
 
 
 def ticks_for(levels: Range, most: int) -> list[float]:
-    """Powers of ten, in a short range also 2 and 5 times them."""
+    """Powers of ten, in a short range also 2 and 5 times them where there is room."""
     low, high = levels
     if high - low >= DECADES:
         return SCALE.ticks(low, high, most)
-    factors = (1, 2, 5) if most > 2 else (1, 3)
-    between = [n + log10(m) for n in range(floor(low), ceil(high) + 1) for m in factors]
-    return [tick for tick in between if low <= tick <= high]
+    found: list[float] = []
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        between = [n + log10(m) for n in range(floor(low), ceil(high) + 1) for m in factors]
+        found = [tick for tick in between if low <= tick <= high]
+        if len(found) <= most:
+            break
+    return found

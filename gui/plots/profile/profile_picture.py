@@ -176,7 +176,7 @@ class ProfilePicture(PointedPlane):
     def _placed(self) -> QRectF:
         """With room for what stands left of the names of the layers."""
         rect = super()._placed()
-        room = self._width(CORNER) + GAP if len(self.layers.which) > 1 else 0.0
+        room = self._width(CORNER) + 2 * GAP if len(self.layers.which) > 1 else 0.0
         return rect.adjusted(max(0.0, room - rect.left()), 0, 0, 0)
 
     def _x_ticks(self, pixels: float) -> list[float]:
@@ -194,7 +194,7 @@ class ProfilePicture(PointedPlane):
         ys = [round(self.down(tick)) + 0.5 for tick in self._y_ticks(rect.height())]
         painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in ys])
         if len(self.layers.which) > 1:
-            corner = QRectF(0, rect.bottom() + GAP, rect.left() - GAP, self.metrics.height())
+            corner = QRectF(0, rect.bottom() + GAP, rect.left() - 2 * GAP, self.metrics.height())
             painter.setPen(QColor(self._theme.dim))
             painter.drawText(corner, Qt.AlignmentFlag.AlignRight, CORNER)
 

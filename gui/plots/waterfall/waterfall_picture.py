@@ -19,6 +19,7 @@ NARROWEST = 4.0  # pixels of a step
 STRIPS = 0.2  # of the height, where they stand
 UPRIGHT = 8  # from so many steps on, strips stand
 LINES = 6.5  # lines of text that the picture is high, below which it has no strips
+SPACE = 8.0  # pixels between two names
 
 
 class WaterfallPicture(LayerPicture[WaterfallReading]):
@@ -71,11 +72,12 @@ class WaterfallPicture(LayerPicture[WaterfallReading]):
         frame = self.frame
         kinds = frame.bar_width >= self._type.width("skips")
         long = frame.bar_width * LEVEL >= self._type.width(f"layer {layers}")
-        for k in frame.named(self._type.width("layer 00" if long else str(layers)) + 8):
-            step = frame.steps[k]
-            text = _name(step, layers, long)
-            colour = bars.colour(step)
-            self.paint_text(painter, frame.middle(k), self.names_baseline, text, colour)
+        names = [_name(step, layers, long) for step in frame.steps]
+        room = self._type.width("layer 00" if long else str(layers)) + SPACE
+        wide = {k: self._type.width(name) + SPACE for k, name in enumerate(names) if len(name) > 3}
+        for k in frame.named(room, wide):
+            colour = bars.colour(frame.steps[k])
+            self.paint_text(painter, frame.middle(k), self.names_baseline, names[k], colour)
             if kinds:
                 bars.paint_kinds(k, self.names_baseline)
         if not kinds:
