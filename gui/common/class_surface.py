@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import Ints
 from engine.inspection import Surface
+from gui.common.colour_ramps import image_of
 from gui.theme import Theme
 
 SHADES = 16  # of certainty
@@ -29,15 +30,13 @@ def surface_image(surface: Surface, theme: Theme) -> QImage:
     scores = np.nan_to_num(surface.scores.astype(float))
     if len(scores) == 1:
         scores = np.concatenate((1 - scores, scores))
-    classes, height, width = scores.shape
+    classes = len(scores)
     ranked = np.sort(scores, axis=0)
     with np.errstate(over="ignore"):
         lead = np.clip(ranked[-1] - ranked[-2], 0.0, 1.0)
     index = scores.argmax(axis=0) * SHADES + np.rint(lead * (SHADES - 1)).astype(int)
-    pixels = np.where(unknown, QColor(theme.line).rgb(), _colours(theme, classes)[index])[::-1]
-    pixels = np.ascontiguousarray(pixels, np.uint32)
-    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
-    return image.copy()
+    pixels = np.where(unknown, QColor(theme.line).rgb(), _colours(theme, classes)[index])
+    return image_of(pixels[::-1])
 
 
 def lead_colour(theme: Theme, k: int, of: int, lead: float) -> QColor:

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import Floats, Ints
+from gui.common.colour_ramps import image_of
 from gui.theme import Theme
 
 LOW, HIGH = -3.0, 1.5  # log10 of the sizes at the ends of the colours; beyond, they stay
@@ -33,10 +34,7 @@ def size_colours(theme: Theme) -> Ints:
 def size_image(log10_sizes: Floats, colours: Ints) -> QImage:
     """One pixel for every entry; the first row is at the bottom."""
     at = (log10_sizes[::-1] - LOW) * (SHADES / (HIGH - LOW))
-    pixels = colours[np.clip(at, 0, SHADES - 1).astype(np.intp)]
-    height, width = pixels.shape
-    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
-    return image.copy()
+    return image_of(colours[np.clip(at, 0, SHADES - 1).astype(np.intp)])
 
 
 def zero_line(f: Floats) -> Floats:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from engine.arrays import Floats, Ints
 from gui.chain.studies.escape_field import Extent, W, extent_of, sizes
 from gui.chain.studies.escape_neuron import EscapeNeuron, escapes
-from gui.common.heat_map import HIGH, LOW, SHADES, size_colours, size_image, zero_line
+from gui.common.colour_ramps import image_of
+from gui.common.heat_map import HIGH, LOW, size_colours, size_image, zero_line
 from gui.common.plane import GAP, Plane, PlaneAxis
 from gui.common.scale import LinearScale, Range
 from gui.common.subscript import subscripted
@@ -114,8 +115,7 @@ class EscapeMap(Plane):
 
     def _paint_key(self, painter: QPainter, rect: QRectF) -> None:
         key = QRectF(rect.right() + KEY_GAP, rect.top(), KEY * self.share, rect.height())
-        image = QImage(self._colours[::-1].tobytes(), 1, SHADES, 4, QImage.Format.Format_RGB32)
-        painter.drawImage(key, image.copy())
+        painter.drawImage(key, image_of(self._colours[::-1, None]))
         painter.setPen(QColor(self._theme.dim))
         line, taken = self.metrics.height(), [inf]
         for size, text in TICKS:

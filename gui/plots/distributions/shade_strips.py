@@ -9,6 +9,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import Ints
+from gui.common.colour_ramps import image_of, tints
 from gui.theme import Theme
 
 SHADES = 32
@@ -23,9 +24,8 @@ def strips_image(counts: Ints, colours: Sequence[QColor], theme: Theme, size: QS
     full = np.maximum(counts.max(axis=1, keepdims=True), 1)
     at = np.where(counts > 0, 1 + np.rint(counts / full * (SHADES - 1)), 0).astype(np.intp)
     table = np.array([_shades(theme, colour.name()) for colour in colours], np.uint32)
-    pixels = np.ascontiguousarray(np.take_along_axis(table, at, axis=1)[::-1])
-    height, width = pixels.shape
-    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
+    image = image_of(np.take_along_axis(table, at, axis=1)[::-1])
+    width, height = image.width(), image.height()
     across, down = ceil(2 * size.width() / width), ceil(2 * size.height() / height)
     return image.scaled(width * max(1, across), height * max(1, down))
 
@@ -33,5 +33,4 @@ def strips_image(counts: Ints, colours: Sequence[QColor], theme: Theme, size: QS
 @lru_cache(maxsize=1024)
 def _shades(theme: Theme, colour: str) -> tuple[int, ...]:
     strengths = [FAINT + (1 - FAINT) * k / (SHADES - 1) for k in range(SHADES)]
-    mixed = [theme.blend(colour, strength, theme.panel).rgb() for strength in strengths]
-    return QColor(theme.panel).rgb(), *mixed
+    return QColor(theme.panel).rgb(), *tints(theme, colour, strengths)

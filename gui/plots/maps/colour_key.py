@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from engine.arrays import Ints
+from gui.common.colour_ramps import image_of
 from gui.common.scale import LogScale, Range
 from gui.theme import Theme
 
@@ -31,7 +31,7 @@ def paint_key(
     left = rect.right() + BEFORE * share
     for k, ramp in enumerate(ramps):
         bar = QRectF(left + k * WIDTH * share, rect.top(), WIDTH * share, rect.height())
-        painter.drawImage(bar, _image(ramp))
+        painter.drawImage(bar, image_of(ramp[::-1, None]))
         if heads:
             head = QPointF(
                 bar.center().x() - metrics.horizontalAdvance(heads[k]) / 2, bar.top() - 3
@@ -44,9 +44,3 @@ def paint_key(
         y = rect.bottom() - (tick - shown[0]) / (shown[1] - shown[0]) * rect.height()
         baseline = y + (metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(right, baseline), LogScale().text(tick))
-
-
-def _image(ramp: Ints) -> QImage:
-    pixels = np.ascontiguousarray(ramp[::-1])
-    image = QImage(pixels.tobytes(), 1, len(pixels), 4, QImage.Format.Format_RGB32)
-    return image.copy()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 
 from engine.arrays import Floats, Ints
 from engine.layer_record import LayerRecord
+from gui.common.colour_ramps import image_of
 from gui.common.plane import PlaneAxis
 from gui.common.scale import LinearScale, LogScale, Range
 from gui.plots.maps.colour_key import key_room, paint_key
@@ -161,11 +162,9 @@ class HeatPicture(PointedPlane):
         self._compose(first)
 
     def _compose(self, first: int = 0) -> None:
-        pixels = np.ascontiguousarray(self._colours[self._at[::-1]])
-        height, width = pixels.shape
         form = QImage.Format.Format_ARGB32_Premultiplied
-        self._image = QImage(pixels.tobytes(), width, height, 4 * width, form).copy()
-        if width:
+        self._image = image_of(self._colours[self._at[::-1]], form)
+        if width := self._at.shape[1]:
             left = self.rect_of_plane.left() + first * self.rect_of_plane.width() / width
             self.update(self.rect().adjusted(int(left) - 1, 0, 0, 0))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 
 from engine.arrays import Floats
+from gui.common.colour_ramps import image_of
 from gui.common.plane import GAP, PlaneAxis
 from gui.common.scale import LinearScale, LogScale, Range
 from gui.plots.maps.colour_key import key_room, paint_key
@@ -99,12 +100,10 @@ class NeuronPicture(PointedPlane):
         if self.cells is None:
             return
         at = np.append(signed_shades(self.values, *self.levels), GROUND)  # gaps are −1
-        pixels = np.ascontiguousarray(self._colours[at[self.cells.table]])
-        height, width = pixels.shape
         self._has_zeros = bool((at == ZERO).any())
         form = QImage.Format.Format_ARGB32_Premultiplied
         form = form if self._has_zeros else QImage.Format.Format_RGB32
-        self._image = QImage(pixels.tobytes(), width, height, 4 * width, form).copy()
+        self._image = image_of(self._colours[at[self.cells.table]], form)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

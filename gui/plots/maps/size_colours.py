@@ -1,11 +1,10 @@
 """Colours of sizes on a logarithmic scale: the larger, the further from the paper."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtGui import QColor
 
 from engine.arrays import Floats, Ints
+from gui.common.colour_ramps import even_ramp
 from gui.theme import Theme
 
 SHADES = 120  # of one sign
@@ -24,7 +23,7 @@ def sequential(theme: Theme) -> Ints:
         QColor(theme.accent),
         theme.blend(theme.ink, LAST, theme.accent),
     ]
-    return np.array([*_marks(theme), *_ramp(theme, stops)], np.uint32)
+    return np.array([*_marks(theme), *even_ramp(theme, stops, SHADES)], np.uint32)
 
 
 def signed(theme: Theme) -> Ints:
@@ -33,7 +32,7 @@ def signed(theme: Theme) -> Ints:
     for colour in (theme.negative, theme.positive):
         pale = theme.blend(colour, FAINT_SIGN, theme.panel)
         strong = theme.blend(theme.ink, STRONG_SIGN, colour)
-        ramps += _ramp(theme, [pale, QColor(colour), strong])
+        ramps += even_ramp(theme, [pale, QColor(colour), strong], SHADES)
     return np.array([*_marks(theme), *ramps], np.uint32)
 
 
@@ -56,32 +55,6 @@ def signed_shades(values: Floats, low: float, high: float) -> Ints:
     return found
 
 
-def lightness(colour: QColor) -> float:
-    """L* of CIELAB, 0 to 100."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return float(116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y)
-
-
 def _marks(theme: Theme) -> list[int]:
     colours = (QColor(theme.line), QColor(theme.exploding), QColor(theme.panel))
     return [CLEAR, *(colour.rgb() for colour in colours)]
-
-
-def _ramp(theme: Theme, stops: Sequence[QColor]) -> list[int]:
-    """Mixed from the stops so that lightness changes evenly."""
-    fine = np.linspace(0.0, len(stops) - 1.0, 64 * (len(stops) - 1) + 1)
-    colours = [_between(theme, stops, t) for t in fine.tolist()]
-    light = np.array([lightness(colour) for colour in colours])
-    order = np.argsort(light)
-    wanted = np.linspace(light[0], light[-1], SHADES)
-    places = np.interp(wanted, light[order], fine[order])
-    return [_between(theme, stops, t).rgb() for t in places.tolist()]
-
-
-def _between(theme: Theme, stops: Sequence[QColor], t: float) -> QColor:
-    k = min(int(t), len(stops) - 2)
-    return theme.blend(stops[k + 1], t - k, stops[k].name())

@@ -2,9 +2,10 @@
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from engine.arrays import Floats, Ints
+from gui.common.colour_ramps import image_of, tints
 from gui.plots.parts.largest import largest
 from gui.theme import Theme
 
@@ -15,8 +16,8 @@ FAINT = 0.12  # of the colour, just beside 0
 def sign_colours(theme: Theme) -> Ints:
     """From the most negative to the most positive, zero in the middle; 0xffRRGGBB."""
     strengths = FAINT + (1.0 - FAINT) * np.arange(1, SHADES + 1) / SHADES
-    below = [theme.blend(theme.negative, s, theme.panel).rgb() for s in strengths[::-1].tolist()]
-    above = [theme.blend(theme.positive, s, theme.panel).rgb() for s in strengths.tolist()]
+    below = tints(theme, theme.negative, strengths[::-1].tolist())
+    above = tints(theme, theme.positive, strengths.tolist())
     return np.array([*below, QColor(theme.panel).rgb(), *above], np.uint32)
 
 
@@ -37,6 +38,4 @@ def paint_strip(
         at = np.sign(shown) * np.ceil(np.minimum(np.abs(shown) / full, 1.0) * SHADES)
     at = np.nan_to_num(at, nan=0.0) + SHADES
     pixels = colours[at.astype(np.intp)]
-    width, height = (1, len(pixels)) if upright else (len(pixels), 1)
-    image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32)
-    painter.drawImage(rect, image)
+    painter.drawImage(rect, image_of(pixels[:, None] if upright else pixels[None]))

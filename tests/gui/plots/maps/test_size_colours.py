@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from gui.common.colour_ramps import lightness
 from gui.plots.maps.size_colours import (
     CLEAR,
     FIRST,
@@ -10,7 +11,6 @@ from gui.plots.maps.size_colours import (
     SHADES,
     UNKNOWN,
     ZERO,
-    lightness,
     sequential,
     shades,
     signed,
