@@ -112,12 +112,8 @@ class WorstWish:
 def _reading(example: int, look: Look, taken: Pass, way: WayBack) -> WaterfallReading:
     network, part = look.network, taken.examples
     slope, last = _at_output(look, part.y.T, way)
-    deltas, by_weights = _led_back(way, last)
-    pulled = np.array([step[0].log10_length for step in by_weights])
-    alone = np.array([step[1].log10_length for step in by_weights])
-    length = np.array([delta.log10_length for delta in deltas])
-    start = np.nan if slope is None else slope.log10_length
-    at_output = 0.0 if slope is None else float(_less(length[-1:], np.array([start]))[0])
+    deltas, steps = _led_back(way, last)
+    length, weights, prime, rest = map(read_only, _factors(slope, deltas, steps))
     kinds = [ACTIVATIONS[layer.activation] for layer in network.architecture.layers]
     z, a = way.z[-1], way.a[-1]
     return WaterfallReading(
@@ -130,18 +126,37 @@ def _reading(example: int, look: Look, taken: Pass, way: WayBack) -> WaterfallRe
         delta=tuple(read_only(delta.values()[:, 0]) for delta in deltas),
         direction=tuple(read_only(_direction(delta)) for delta in deltas),
         greatest=read_only(np.array([_log10_greatest(delta) for delta in deltas])),
-        length=read_only(length),
-        weights=read_only(np.append(_less(pulled, length[1:]), np.nan)),
-        prime=read_only(np.append(_less(alone, pulled), at_output)),
-        rest=read_only(np.append(_less(length[:-1], alone), 0.0)),
-        slope=start,
+        length=length,
+        weights=weights,
+        prime=prime,
+        rest=rest,
+        slope=np.nan if slope is None else slope.log10_length,
         greatest_prime=read_only(np.log10([kind.max_prime for kind in kinds])),
         mean_prime=read_only(np.log10([np.abs(prime).mean() for prime in way.prime])),
-        lost=tuple(
-            not own.any() and bool(delta.part.any())
-            for own, delta in zip(taken.ws.delta, deltas, strict=True)
-        ),
+        lost=_lost(taken, deltas),
     )
+
+
+def _factors(
+    slope: Scaled | None, deltas: list[Scaled], steps: list[tuple[Scaled, Scaled]]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """``length``, ``weights``, ``prime`` and ``rest`` of a reading, each (layers,)."""
+    length = np.array([delta.log10_length for delta in deltas])
+    pulled = np.array([by_weights.log10_length for by_weights, _ in steps])
+    alone = np.array([by_prime.log10_length for _, by_prime in steps])
+    at_output = 0.0 if slope is None else _less(length[-1:], np.array([slope.log10_length]))
+    return (
+        length,
+        np.append(_less(pulled, length[1:]), np.nan),
+        np.append(_less(alone, pulled), at_output),
+        np.append(_less(length[:-1], alone), 0.0),
+    )
+
+
+def _lost(taken: Pass, deltas: list[Scaled]) -> tuple[bool, ...]:
+    """Of every layer, whether only the precision of the run makes δ 0."""
+    each = zip(taken.ws.delta, deltas, strict=True)
+    return tuple(not own.any() and bool(delta.part.any()) for own, delta in each)
 
 
 def _led_back(way: WayBack, last: Scaled) -> tuple[list[Scaled], list[tuple[Scaled, Scaled]]]:

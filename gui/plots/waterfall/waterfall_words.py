@@ -40,24 +40,10 @@ def sentences(reading: WaterfallReading) -> tuple[str, ...]:
         return (f"There is no hidden layer: ‖δ‖ of the output is {size}.", f"‖δ‖ = {size}")
     if reading.zeros:
         return _zero(reading)
-    shrinking = reading.shrinking
-    by_prime, by_weights, by_rest = reading.shares
-    if isnan(shrinking) or isnan(by_prime + by_weights):
+    by_prime, by_weights, _ = reading.shares
+    if isnan(reading.shrinking) or isnan(by_prime + by_weights):
         return ("δ is not a number in some layers.", "δ is no number")
-    way = "shrinks" if shrinking < 0 else "grows"
-    give = "give back" if by_weights >= 0 > by_prime else "give" if by_weights >= 0 else "take"
-    prime = f"Σ′ {'takes' if by_prime <= 0 else 'gives'} {power(by_prime)}"
-    weights = f"the weights {give} {power(by_weights)}"
-    rest = f", skips bring {power(by_rest)}" if has_rest(reading) and isfinite(by_rest) else ""
-    end = f"{way} by {power(shrinking)}"
-    factors = f"Σ′ {power(by_prime)} · W {power(by_weights)}"
-    return (
-        f"From the output to layer 1 δ {end}: {prime}, {weights}{rest}.{_lost(reading)}",
-        f"From the output to layer 1 δ {end}: {prime}, {weights}{rest}.",
-        f"δ {end}: {prime}, {weights}{rest}",
-        f"δ {end} = {factors}" + (f" · skips {power(by_rest)}" if rest else ""),
-        f"δ {end}",
-    )
+    return _change(reading)
 
 
 def about_layer(reading: WaterfallReading, l: int) -> tuple[str, ...]:
@@ -92,6 +78,25 @@ def about_example(reading: WaterfallReading) -> tuple[str, ...]:
         f"{taken}, cost {reading.cost:.3g}",
         taken,
         f"{reading.label}, taken for {reading.predicted}",
+    )
+
+
+def _change(reading: WaterfallReading) -> tuple[str, ...]:
+    """From the output to layer 1, and which factors made it."""
+    shrinking, (by_prime, by_weights, by_rest) = reading.shrinking, reading.shares
+    way = "shrinks" if shrinking < 0 else "grows"
+    give = "give back" if by_weights >= 0 > by_prime else "give" if by_weights >= 0 else "take"
+    prime = f"Σ′ {'takes' if by_prime <= 0 else 'gives'} {power(by_prime)}"
+    weights = f"the weights {give} {power(by_weights)}"
+    rest = f", skips bring {power(by_rest)}" if has_rest(reading) and isfinite(by_rest) else ""
+    end = f"{way} by {power(shrinking)}"
+    factors = f"Σ′ {power(by_prime)} · W {power(by_weights)}"
+    return (
+        f"From the output to layer 1 δ {end}: {prime}, {weights}{rest}.{_lost(reading)}",
+        f"From the output to layer 1 δ {end}: {prime}, {weights}{rest}.",
+        f"δ {end}: {prime}, {weights}{rest}",
+        f"δ {end} = {factors}" + (f" · skips {power(by_rest)}" if rest else ""),
+        f"δ {end}",
     )
 
 
