@@ -5,11 +5,9 @@ from PySide6.QtCore import Slot
 from engine.layer_record import layer_record, single_table
 from engine.measures import KEYS, MEASURES
 from engine.numerals import power
-from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import FlatCombo, card_title
-from gui.common.throttle import Throttle
 from gui.plots.maps.heat_picture import HeatPicture
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import NORMS, layer_name
@@ -30,37 +28,25 @@ class HeatMap(CaptionedCard):
     picture: HeatPicture
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, HeatPicture(theme))
+        super().__init__(theme, HeatPicture(theme), PICTURE_MS)
         self.title = card_title("Layers in time")
         self.measure = FlatCombo("size of the layers", NORMS, "What is measured of every layer")
         self.add_title_row(self.title, self.measure, stretch_after=2)
         self.lay_out()
-        self.pictures = Throttle(self, PICTURE_MS)
-        self.pictures.due.connect(self._on_pictures_due)
         self.measure.currentIndexChanged.connect(self._on_measure_changed)
         self.set_theme(theme)
 
     def set_experiment(self, experiment: Experiment) -> None:
-        self._layers, self._snapshot = len(experiment.architecture.layers), None
-        self.picture.restart(self._layers, experiment.training.epochs)
-        self.pictures.reset()
-        self.texts.at_once()
+        self.picture.restart(len(experiment.architecture.layers), experiment.training.epochs)
+        super().set_experiment(experiment)
 
     def set_epochs(self, epochs: float) -> None:
         if epochs != self.picture.run.length:
             self.picture.set_epochs(epochs)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.layers != self._layers:
-            return
-        self._snapshot = snapshot
-        self.pictures.request()
-        self.texts.request()
-
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.measure.set_type(self, CAPTION)
-        self.picture.set_theme(theme)
 
     def reset(self) -> None:
         self.measure.set_key(KEYS[0])
@@ -87,8 +73,7 @@ class HeatMap(CaptionedCard):
             self.show_snapshot(snapshot)
         self.texts.at_once()
 
-    @Slot()
-    def _on_pictures_due(self) -> None:
+    def draw(self) -> None:
         if (snapshot := self._snapshot) is not None:
             record = layer_record(snapshot, self._index)
             if self.picture.take(record, snapshot.epoch):

@@ -1,15 +1,12 @@
 """The error of every neuron now, a column for every layer."""
 
 import numpy as np
-from PySide6.QtCore import Slot
 
 from engine import profile
 from engine.numerals import scientific
-from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from engine.tables import Table
 from gui.common.card import card_title
-from gui.common.throttle import Throttle
 from gui.plots.maps.neuron_picture import MOST_CELLS, NeuronPicture
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import layer_name
@@ -31,34 +28,20 @@ class NeuronMap(CaptionedCard):
     picture: NeuronPicture
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, NeuronPicture(theme))
+        super().__init__(theme, NeuronPicture(theme), PICTURE_MS)
         self.picture.setToolTip(DRAWN)
         self.title = card_title("Neurons")
         self.add_title_row(self.title)
         self.lay_out()
-        self.pictures = Throttle(self, PICTURE_MS)
-        self.pictures.due.connect(self._on_pictures_due)
         self.set_theme(theme)
 
     def set_experiment(self, experiment: Experiment) -> None:
-        self._layers, self._snapshot = len(experiment.architecture.layers), None
-        self.picture.set_layers(self._layers)
-        self.pictures.reset()
-        self.texts.at_once()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.layers == self._layers:
-            self._snapshot = snapshot
-            self.pictures.request()
-            self.texts.request()
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.picture.set_theme(theme)
+        self.picture.set_layers(len(experiment.architecture.layers))
+        super().set_experiment(experiment)
 
     def reset(self) -> None:
         self.picture.forget_range()
-        self._on_pictures_due()
+        self.draw()
 
     def table(self) -> Table:
         """Every neuron, counted from 1."""
@@ -72,8 +55,7 @@ class NeuronMap(CaptionedCard):
 
     # -- inside --------------------------------------------------------------------------------
 
-    @Slot()
-    def _on_pictures_due(self) -> None:
+    def draw(self) -> None:
         if self._snapshot is not None:
             self.picture.set_delta(self._snapshot.delta)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.snapshot import Snapshot
+from engine.spec import Experiment
 from gui.common.fitting_label import FittingLabel
 from gui.common.throttle import Throttle
 from gui.plots.card import PlotCard
@@ -16,19 +17,29 @@ LEAST_LINES = 6.0  # lines of text that the picture has: else the words give way
 
 
 class CaptionedCard(PlotCard):
-    """``tell`` is called four times a second at most, and whenever another place is pointed at."""
+    """``draw`` is called once in ``picture_ms`` at most, ``tell`` four times a second.
 
-    def __init__(self, theme: Theme, picture: PointedPlane) -> None:
+    ``tell`` is also called whenever another place is pointed at.
+    """
+
+    def __init__(self, theme: Theme, picture: PointedPlane, picture_ms: int) -> None:
         super().__init__(theme)
         self.picture = picture
         self.words = FittingLabel()
         self.words.setProperty("role", "caption")
         self.row = SpareRow()
-        self.texts = Throttle(self)
+        self.pictures, self.texts = Throttle(self, picture_ms), Throttle(self)
+        self.pictures.due.connect(self._on_pictures_due)
         self.texts.due.connect(self._on_texts_due)
         picture.pointed_changed.connect(self._on_pointed_changed)
         self._layers = 1
         self._snapshot: Snapshot | None = None
+
+    # What an instrument overrides
+
+    def draw(self) -> None:
+        """Show the newest snapshot in the picture."""
+        raise NotImplementedError
 
     def tell(self) -> None:
         """Set ``words``, and what else is to be read."""
@@ -37,6 +48,25 @@ class CaptionedCard(PlotCard):
     def tell_pointed(self) -> None:
         """Set ``words`` to what the place says that is pointed at."""
         raise NotImplementedError
+
+    # What the panel calls
+
+    def set_experiment(self, experiment: Experiment) -> None:
+        self._layers, self._snapshot = len(experiment.architecture.layers), None
+        self.pictures.reset()
+        self.texts.at_once()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.layers == self._layers:
+            self._snapshot = snapshot
+            self.pictures.request()
+            self.texts.request()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.picture.set_theme(theme)
+
+    # Where it stands
 
     def lay_out(self, *beside: QWidget) -> None:
         """The words, with these at their right, over the picture."""
@@ -52,6 +82,10 @@ class CaptionedCard(PlotCard):
         room = self.body_height - frame - self.column.contentsMargins().bottom()
         needed = LEAST_LINES * self.picture.metrics.height() + self.row.sizeHint().height()
         self.row.setVisible(room >= needed)
+
+    @Slot()
+    def _on_pictures_due(self) -> None:
+        self.draw()
 
     @Slot()
     def _on_texts_due(self) -> None:

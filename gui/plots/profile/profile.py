@@ -15,7 +15,6 @@ from engine.spec import Experiment
 from engine.tables import Cell, Table
 from engine.verdict import Verdict, hidden_layers, judge
 from gui.common.card import Chip, FlatCombo, card_title
-from gui.common.throttle import Throttle
 from gui.plots.parts.captioned_card import CaptionedCard
 from gui.plots.parts.layer_axis import NORMS, layer_name
 from gui.plots.parts.verdict_words import chip_words
@@ -34,38 +33,31 @@ class Profile(CaptionedCard):
     picture: ProfilePicture
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, ProfilePicture(theme))
+        super().__init__(theme, ProfilePicture(theme), PICTURE_MS)
         self.title, self.chip = card_title("Profile"), Chip()
         self.measure = FlatCombo("size of the layers", NORMS, "What is measured of every layer")
         self.theory = _theory_button()
         self._prediction: PredictedFactors | None = None  # of the newest look
         self.add_title_row(self.title, self.measure, self.chip, stretch_after=2)
         self.lay_out(self.theory)
-        self.pictures = Throttle(self, PICTURE_MS)
-        self.pictures.due.connect(self._on_pictures_due)
         self.measure.currentIndexChanged.connect(self._on_measure_changed)
         self.theory.toggled.connect(self._on_theory_toggled)
         self.set_theme(theme)
 
     def set_experiment(self, experiment: Experiment) -> None:
-        self._layers, self._snapshot = len(experiment.architecture.layers), None
         self._prediction = None
-        self.picture.set_layers(self._layers)
-        self.pictures.reset()
-        self.texts.at_once()
+        self.picture.set_layers(len(experiment.architecture.layers))
+        super().set_experiment(experiment)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.layers == self._layers:
-            self._snapshot = snapshot
-            if (looked := snapshot.inspection) is not None and WISH in looked.answers:
-                self._prediction = looked.answer(WISH)
-            self.pictures.request()
-            self.texts.request()
+        looked = snapshot.inspection
+        if snapshot.layers == self._layers and looked is not None and WISH in looked.answers:
+            self._prediction = looked.answer(WISH)
+        super().show_snapshot(snapshot)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.measure.set_type(self, CAPTION)
-        self.picture.set_theme(theme)
 
     def wishes(self) -> frozenset[Wish[object]]:
         return frozenset({WISH}) if self._is_predicted else frozenset()
@@ -126,6 +118,10 @@ class Profile(CaptionedCard):
         levels = profile.predicted_levels(last, prediction.factors)
         return levels if np.isfinite(levels).all() else None
 
+    def draw(self) -> None:
+        self._set_measured()
+        self.picture.set_sizes(self.sizes)
+
     # -- the texts -----------------------------------------------------------------------------
 
     def tell(self) -> None:
@@ -160,11 +156,6 @@ class Profile(CaptionedCard):
         return "theory …" if self._prediction is None else "no theory for this network"
 
     # -- signals -------------------------------------------------------------------------------
-
-    @Slot()
-    def _on_pictures_due(self) -> None:
-        self._set_measured()
-        self.picture.set_sizes(self.sizes)
 
     @Slot(int)
     def _on_measure_changed(self, _index: int) -> None:
