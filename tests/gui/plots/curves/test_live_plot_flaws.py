@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gui.plots.curves.live_plot import LivePlot
-from gui.plots.curves.marks import Kind
+from gui.plots.parts.marks import Kind
 from tests.gui.plots.curves.conftest import BLUE, RED, feed
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from gui.common.style import style_sheet
-from gui.plots.curves.marks import in_words
+from gui.plots.parts.marks import in_words
 from gui.theme import DARK, LIGHT
 from tests.gui.plots.conftest import EPOCHS, speeds
 from tests.gui.plots.profile.conftest import heights
