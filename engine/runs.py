@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
+from math import isnan
 
 import numpy as np
 
@@ -73,8 +74,12 @@ class Run:
     @property
     def accuracy(self) -> float:
         """On the validation examples, of the training ones where there are no others."""
-        on_validation = self.score("accuracy_validation")
-        return on_validation if on_validation == on_validation else self.score("accuracy_train")
+        return self.score("accuracy_validation" if self.is_validated else "accuracy_train")
+
+    @property
+    def is_validated(self) -> bool:
+        """Whether the last evaluation had validation examples."""
+        return not isnan(self.score("accuracy_validation"))
 
     @property
     def verdict(self) -> Verdict | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from engine.numerals import scientific
+from engine.recorder import EVALUATION_START
 from engine.runs import Run
 from engine.verdict import BALANCED
 
@@ -13,12 +14,17 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a run came out: what is read, what it is sorted by and exported as, and what it means."""
+    """How a run came out: what is read, what it is sorted by and exported as, and what it means.
+
+    ``brief`` is its title where there is little room; ``moment`` says when that was so.
+    """
 
     title: str
+    brief: str
     help: str
     words: Callable[[Run], str]
     number: Callable[[Run], float]
+    moment: Callable[[Run], str] = lambda run: ""
 
 
 def _verdict(run: Run) -> str:
@@ -32,27 +38,57 @@ def _ratio(run: Run) -> float:
 
 
 def _percent(run: Run) -> str:
-    return NONE if isnan(run.accuracy) else f"{100 * run.accuracy:.1f} %"
+    if isnan(run.accuracy):
+        return NONE
+    of = "" if run.is_validated else " (training)"
+    return f"{100 * run.accuracy:.1f} %{of}"
+
+
+def _evaluated(run: Run) -> str:
+    """When the scores were measured: that is not the newest step of a run that goes on."""
+    if not len(run.evaluations):
+        return "not evaluated yet"
+    step, epoch = run.evaluations[-1, : len(EVALUATION_START)].tolist()
+    return f"evaluated at step {step:,.0f}, epoch {epoch:,.4g}"
+
+
+def _accuracy_moment(run: Run) -> str:
+    split = "validation" if run.is_validated else "training"
+    return f"accuracy on the {split} examples, {_evaluated(run)}"
+
+
+def _cost_moment(run: Run) -> str:
+    return f"cost of the training examples, {_evaluated(run)}"
 
 
 RESULTS = (
     Result(
-        "accuracy",
-        "share of right answers on the validation examples (the training ones where there are no"
-        " others), at the last evaluation",
-        _percent, lambda run: run.accuracy,
+        "validation accuracy, last", "accuracy, last",
+        "share of right answers on the validation examples, at the last evaluation: at the start,"
+        " after every epoch and at the end; '(training)': on the training examples, where there"
+        " are no others",
+        _percent, lambda run: run.accuracy, _accuracy_moment,
     ),
     Result(
-        "cost", "mean cost of the training examples, at the last evaluation, without the penalty",
-        lambda run: scientific(run.cost), lambda run: run.cost,
+        "training cost, last", "cost, last",
+        "mean cost of the training examples, at the last evaluation, without the penalty",
+        lambda run: scientific(run.cost), lambda run: run.cost, _cost_moment,
     ),
-    Result("epochs", "passes over the training examples", lambda r: f"{r.epoch:,.1f}",
+    Result("epochs", "epochs", "passes over the training examples", lambda r: f"{r.epoch:,.1f}",
            lambda run: run.epoch),
     Result(
-        "‖δ‖ first : last",
+        "‖δ‖ first : last", "‖δ‖ first : last",
         "how much slower the first hidden layer learns than the last one: ‖δ‖ of the last hidden"
         " layer over that of the first, at the last recorded step; balanced"
         f" within a factor {BALANCED:g}",
         _verdict, _ratio,
     ),
 )  # fmt: skip
+
+
+def evaluated(run: Run) -> tuple[str, float, float]:
+    """On which examples the accuracy was measured, at which step and epoch: for an export."""
+    if not len(run.evaluations):
+        return "", float("nan"), float("nan")
+    step, epoch = run.evaluations[-1, : len(EVALUATION_START)].tolist()
+    return "validation" if run.is_validated else "training", step, epoch

@@ -17,7 +17,7 @@ from PySide6.QtGui import QFont
 
 from engine.runs import Difference, Run, differences
 from engine.tables import Cell, Table
-from gui.plots.runs.run_results import RESULTS
+from gui.plots.runs.run_results import RESULTS, evaluated
 from gui.theme import Theme
 
 Role = Qt.ItemDataRole
@@ -26,6 +26,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CHECKED = Qt.CheckState.Checked
 NAME, NOTES = "run", "notes"
 ROOT = QModelIndex()  # rows have no children
+EVALUATED = ("accuracy of", "evaluated at step", "evaluated at epoch")  # exported: in tooltips here
 
 
 class RunsModel(QAbstractTableModel):
@@ -39,6 +40,7 @@ class RunsModel(QAbstractTableModel):
         super().__init__(parent)
         self.theme = theme
         self.bold = QFont()
+        self.brief = False  # titles that need less room
         self.live: int | None = None
         self.runs: list[Run] = []
         self.differences: tuple[Difference, ...] = ()
@@ -79,14 +81,20 @@ class RunsModel(QAbstractTableModel):
             return self._settings[k][self._at[run.id]]
         return run.notes.replace("\n", " ")
 
+    def title(self, column: int) -> str:
+        """As it stands over the column."""
+        is_result = 0 < column <= len(RESULTS)
+        return RESULTS[column - 1].brief if self.brief and is_result else self.titles[column]
+
     def table(self) -> Table:
-        """As it stands, with the results in all their digits."""
+        """As it stands, with the results in all their digits, and when they were measured."""
         rows: list[Sequence[Cell]] = []
+        first = 1 + len(RESULTS)
         for run in self.runs:
             results = (result.number(run) for result in RESULTS)
-            rest = range(1 + len(RESULTS), len(self.titles))
-            rows.append((run.name, *results, *(self.words(run, k) for k in rest)))
-        return Table(self.titles, rows)
+            rest = (self.words(run, k) for k in range(first, len(self.titles)))
+            rows.append((run.name, *results, *evaluated(run), *rest))
+        return Table((*self.titles[:first], *EVALUATED, *self.titles[first:]), rows)
 
     # -- Qt ------------------------------------------------------------------------------------
 
@@ -113,7 +121,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.EditRole:
             return run.name if column == 0 else run.notes
         if role == Role.ToolTipRole:
-            text = self._about(run) if column == 0 else self.words(run, column)
+            text = self._about(run) if column == 0 else self._told(run, column)
             return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"  # notes are no markup
         if role == Role.TextAlignmentRole and 0 < column < len(RESULTS):
             return RIGHT
@@ -153,7 +161,7 @@ class RunsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Role.DisplayRole:
-            return self.titles[section]
+            return self.title(section)
         if role == Role.ToolTipRole:
             return self._help(section)
         if role == Role.TextAlignmentRole and 0 < section < len(RESULTS):
@@ -169,6 +177,11 @@ class RunsModel(QAbstractTableModel):
             difference = self.differences[k]
             return f"{difference.label}: {difference.help}"
         return "your notes; Shift+F2 writes longer ones"
+
+    def _told(self, run: Run, column: int) -> str:
+        """What stands in a cell, and of which moment that is."""
+        moment = RESULTS[column - 1].moment(run) if column <= len(RESULTS) else ""
+        return "\n".join(filter(None, (self.words(run, column), moment)))
 
     def _about(self, run: Run) -> str:
         began = run.began.replace("T", " ")[:16]

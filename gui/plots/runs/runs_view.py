@@ -73,21 +73,31 @@ class RunsView(QTableView):
     # -- how wide ------------------------------------------------------------------------------
 
     def fit(self) -> None:
-        """Every column as wide as it needs; where there is little room, some results go."""
+        """As wide as they need; where there is little room, titles are brief, then results go."""
         text, small = typeface(self, TEXT), typeface(self, CAPTION)
         self.horizontalHeader().setFont(small)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self._gap = round(BETWEEN * text.pixelSize() / TEXT) if text.pixelSize() > 0 else BETWEEN
         self.setIconSize(QSize(self._gap, self._gap))
+        was_brief, self._model.brief = self._model.brief, False
+        if self._lay_columns():
+            self._model.brief = True
+            self._widths.clear()
+            self._lay_columns()
+        if self._model.brief is not was_brief:
+            self.horizontalHeader().viewport().update()
+
+    def _lay_columns(self) -> set[int]:
+        """Returns those that there is no room for."""
         for column in range(self._model.columnCount()):
             self._widen(column, self._title_width(column) + self._gap)
-        self._fit_to(self._model.runs)
+        return self._fit_to(self._model.runs)
 
     def fit_live(self) -> None:
         """The same where only the numbers of the live run are new."""
         self._fit_to(self._model.runs[:1])
 
-    def _fit_to(self, runs: Sequence[Run]) -> None:
+    def _fit_to(self, runs: Sequence[Run]) -> set[int]:
         metrics = QFontMetrics(self._model.bold)
         widest = WIDEST_EMS * metrics.averageCharWidth()
         for column in range(self._model.columnCount()):
@@ -100,6 +110,7 @@ class RunsView(QTableView):
             self.setColumnHidden(column, column in gone)
             if self.columnWidth(column) != width and column not in gone:
                 self.setColumnWidth(column, width)
+        return gone
 
     def _widen(self, column: int, width: int) -> None:
         """Columns do not jump about: what was needed once stays."""
@@ -107,7 +118,7 @@ class RunsView(QTableView):
 
     def _title_width(self, column: int) -> int:
         metrics = self.horizontalHeader().fontMetrics()
-        return metrics.horizontalAdvance(self._model.titles[column]) + 2 * metrics.height()
+        return metrics.horizontalAdvance(self._model.title(column)) + 2 * metrics.height()
 
     def _dispensable(self) -> set[int]:
         """For the results to be seen beside a few settings; the other settings are scrolled to."""
