@@ -28,15 +28,15 @@ from gui.plots.curves.live_plot import Layer, LivePlot
 from gui.plots.curves.past import PastCurves
 from gui.plots.curves.plot_view import HINT
 from gui.plots.curves.run_card import FittingCaption, RunCard
-from gui.plots.curves.speed_words import AXES, EPOCHS, PROBE, SOURCES, STEPS, TITLES
+from gui.plots.curves.speed_words import PROBE, SOURCES, TITLES
 from gui.plots.parts.layer_axis import hidden_scale, layer_name
 from gui.plots.parts.marks import in_words
+from gui.plots.parts.run_axis import AXES, EPOCHS, FIRST_STEPS, STEPS, length, places, reached
 from gui.plots.parts.verdict_words import chip_words
 from gui.plots.parts.window import FIRST
 from gui.theme import CAPTION, CARD, Theme
 
 PALE = 0.38  # of the colours of earlier runs
-FIRST_STEPS = 20
 LOW = 9  # lines of a caption: a lower card goes without its second row
 LINEAR: dict[str, Scale] = {"saturated": LinearScale(1.0), "mean_prime": LinearScale()}
 
@@ -89,18 +89,16 @@ class SpeedOfLearning(RunCard):
             self.plot.set_length(epochs)
 
     def is_outdated(self, snapshot: Snapshot) -> bool:
-        return self.plot.is_outdated(self._reached(snapshot))
+        return self.plot.is_outdated(reached(snapshot, self._against))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._record = record = self._of(snapshot)
-        against_steps = self._against == STEPS
-        x = record.steps if against_steps else record.epochs
-        values = record.values[:, self._columns]
-        if self._curves.trace.take(record.table, x, values, record.kept):
-            if against_steps:
-                self.plot.set_length(max(snapshot.last_step, 1))
-            self.plot.advance(self._reached(snapshot))
+        against, values = self._against, record.values[:, self._columns]
+        if self._curves.trace.take(record.table, places(record, against), values, record.kept):
+            if against == STEPS:
+                self.plot.set_length(length(snapshot, against, self._epochs))
+            self.plot.advance(reached(snapshot, against))
             self.texts.request()
 
     def set_theme(self, theme: Theme) -> None:
@@ -145,10 +143,6 @@ class SpeedOfLearning(RunCard):
     def scale(self) -> Scale:
         return LINEAR.get(self.measure.key, LogScale())
 
-    def _reached(self, snapshot: Snapshot) -> float:
-        """Where the run has come to on the x axis."""
-        return snapshot.step if self._against == STEPS else snapshot.epoch
-
     def _of(self, run: Recorded) -> LayerRecord:
         return layer_record(run, self._index, self.source.key == PROBE)
 
@@ -157,7 +151,7 @@ class SpeedOfLearning(RunCard):
         if self.plot.follows:
             return record
         left, right = self.plot.view.viewRange()[0]
-        x = record.steps if self._against == STEPS else record.epochs
+        x = places(record, self._against)
         seen = (left <= x) & (x <= right)
         kept = seen if record.kept is None else seen & record.kept
         return LayerRecord(record.table, record.values, kept)
@@ -197,7 +191,7 @@ class SpeedOfLearning(RunCard):
             shared = [k for k, l in enumerate(self._which.tolist()) if l < max(1, run.layers - 1)]
             record = self._of(run)
             kept = slice(None) if record.kept is None else record.kept
-            x = record.steps if self._against == STEPS else record.epochs
+            x = places(record, self._against)
             y = scale.forward(record.values[kept][:, self._which[shared]])
             past.append(PastCurves(x[kept], y, tuple(pale[k] for k in shared)))
         self.plot.set_past(past)
@@ -216,12 +210,9 @@ class SpeedOfLearning(RunCard):
 
     def _restart(self) -> None:
         """What the x axis shows."""
-        against_steps, last = self._against == STEPS, 1
-        if self._snapshot is not None:
-            last = max(self._snapshot.last_step, 1)
         self.plot.bottom_axis.ending = self._against
-        self.plot.bottom_axis.scale_of_values = LinearScale(counted=against_steps)
-        self.plot.restart(last if against_steps else self._epochs, self._first)
+        self.plot.bottom_axis.scale_of_values = LinearScale(counted=self._against == STEPS)
+        self.plot.restart(length(self._snapshot, self._against, self._epochs), self._first)
         self.plot.setAccessibleName(f"Speed of learning of every layer against {self._against}")
 
     @property

@@ -9,14 +9,9 @@ from engine.numerals import scientific
 from gui.common.table_combo import Choice
 
 MINI_BATCH, PROBE = "mini_batch", "probe"
-EPOCHS, STEPS = "epochs", "steps"
 SOURCES = {
     MINI_BATCH: Choice("mini-batch", "of the mini-batch of each recorded step"),
     PROBE: Choice("probe set", "of the first training examples, the same ones after every epoch"),
-}
-AXES = {
-    EPOCHS: Choice("epochs", "passes over the training examples"),
-    STEPS: Choice("steps", "updates of the weights, one for every mini-batch"),
 }
 TITLES = {
     m.key: Choice(m.label[0].upper() + m.label[1:], f"{m.definition}\n{m.formula}")

@@ -1,4 +1,4 @@
-"""A map of the layers against the epochs, whose colours are sizes."""
+"""A map of the layers against the epochs, or the steps, whose colours are sizes."""
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -14,7 +14,9 @@ from gui.plots.maps.hatching import hatch
 from gui.plots.maps.size_colours import FIRST, GROUND, ZERO, sequential, shades
 from gui.plots.parts.layer_axis import LayerScale, hidden_scale
 from gui.plots.parts.pointed_plane import Place, PointedPlane
+from gui.plots.parts.run_axis import EPOCHS, FIRST_STEPS, STEPS, places
 from gui.plots.parts.trace import Trace
+from gui.plots.parts.window import FIRST as FIRST_EPOCHS
 from gui.plots.parts.window import RunWindow
 from gui.theme import Theme
 
@@ -25,16 +27,17 @@ STRIPE = 3.0  # pixels of a layer's own colour beside its row, before the user's
 
 
 class HeatPicture(PointedPlane):
-    """A row for every hidden layer, the first at the bottom; a place is an epoch and a row."""
+    """A row for every hidden layer, the first at the bottom; a place is on the x axis and a row."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Size of the gradient of every layer against epochs")
+        super().__init__(theme, "")
+        self.against = EPOCHS
         self.run, self.scale = RunWindow(), LogScale()
         self.layers: LayerScale = hidden_scale(1)
         self.trace = Trace(self.scale, 1)
         self.levels: Range = (-4.0, 0.0)  # log10 at the ends of the colours
         self._known: Range | None = None
-        self._epoch = 0.0
+        self._reached = 0.0
         self._at: Ints = np.empty((1, 0), np.int32)  # places in the table of colours
         self._image = QImage()
         self._colours = sequential(theme)
@@ -44,11 +47,13 @@ class HeatPicture(PointedPlane):
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def restart(self, layers: int, epochs: float) -> None:
-        """A new run of so many epochs: nothing is known of it yet."""
+    def restart(self, layers: int, length: float, against: str = EPOCHS) -> None:
+        """A new run of so many epochs, or steps: nothing is known of it yet."""
         self.layers, self.pointed = hidden_scale(layers), None
-        self.run.restart(epochs)
-        self._epoch = 0.0
+        self.against = against
+        self.setAccessibleName(f"Size of the gradient of every layer against {against}")
+        self.run.restart(length, FIRST_STEPS if against == STEPS else FIRST_EPOCHS)
+        self._reached = 0.0
         self.y_axis = PlaneAxis(self.layers, self.layers.range)
         self.begin_anew()
 
@@ -58,17 +63,17 @@ class HeatPicture(PointedPlane):
         self._known = None
         self._lay_columns()
 
-    def set_epochs(self, epochs: float) -> None:
-        self.run.length = epochs
-        self.run.reach(self._epoch)
+    def set_length(self, length: float) -> None:
+        self.run.length = length
+        self.run.reach(self._reached)
         self._lay_columns()
 
-    def take(self, record: LayerRecord, epoch: float) -> bool:
-        """The run has come to ``epoch``; True if there are records to ``paint_news`` of."""
+    def take(self, record: LayerRecord, reached: float) -> bool:
+        """The run has come so far; True if there are records to ``paint_news`` of."""
         values = record.values[:, self.layers.which]
-        if not self.trace.take(record.table, record.epochs, values, record.kept):
+        if not self.trace.take(record.table, places(record, self.against), values, record.kept):
             return False
-        self._epoch = epoch
+        self._reached = reached
         if self.trace.replaced:
             self._stale = 0
         else:
@@ -77,8 +82,8 @@ class HeatPicture(PointedPlane):
         return True
 
     def paint_news(self) -> None:
-        """Only the columns that are new, unless the range of epochs or of sizes has changed."""
-        if self.run.reach(self._epoch):
+        """Only the columns that are new, unless the range of the axis or of sizes has changed."""
+        if self.run.reach(self._reached):
             self._lay_columns()
             return
         if self._fit_levels():
@@ -108,8 +113,8 @@ class HeatPicture(PointedPlane):
     def columns(self) -> int:
         return max(1, round(self.rect_of_plane.width() / COLUMN))
 
-    def column_of(self, epochs: Floats) -> Ints:
-        found: Ints = np.clip(epochs * (self.columns / self.run.end), 0, self.columns - 1)
+    def column_of(self, x: Floats) -> Ints:
+        found: Ints = np.clip(x * (self.columns / self.run.end), 0, self.columns - 1)
         return found.astype(np.intp)
 
     def level(self, place: Place) -> float:
@@ -118,17 +123,18 @@ class HeatPicture(PointedPlane):
         x, y = points.x, points.y
         at = int(self.column_of(np.array([place[0]]))[0])
         k = int(np.searchsorted(self.column_of(x), at, "right")) - 1
-        return float(y[k, place[1]]) if k >= 0 and place[0] <= self._last_epoch else float("nan")
+        return float(y[k, place[1]]) if k >= 0 and place[0] <= self._last_place else float("nan")
 
     @property
-    def _last_epoch(self) -> float:
+    def _last_place(self) -> float:
         """Where what is known ends: the column of the newest step is known as a whole."""
         width = self.run.end / self.columns
-        return (float(self.column_of(np.array([self._epoch]))[0]) + 1.0) * width
+        return (float(self.column_of(np.array([self._reached]))[0]) + 1.0) * width
 
     def _lay_columns(self) -> None:
         end = self.run.end
-        self.x_axis = PlaneAxis(LinearScale(), (0.0, end), "epochs")
+        scale = LinearScale(counted=self.against == STEPS)
+        self.x_axis = PlaneAxis(scale, (0.0, end), self.against)
         self.right = key_room(self.metrics, self.share, 1, "") / self.share
         self._rect = None
         self.trace.reduce(0.0, end / self.columns, self.columns)
@@ -141,7 +147,7 @@ class HeatPicture(PointedPlane):
 
     def _fit_levels(self) -> bool:
         """The ends of the colours; True if they are others now. Looking back changes none."""
-        if self._known is not None and self._epoch < self.run.furthest:
+        if self._known is not None and self._reached < self.run.furthest:
             return False
         before, extent = self.levels, self.trace.extent()
         self.levels = self.scale.fit(*extent, self._known)
@@ -154,7 +160,7 @@ class HeatPicture(PointedPlane):
         x, y = points.x, points.y
         first = self._stale
         if len(x):
-            end = int(self.column_of(np.array([max(self._epoch, x[-1])]))[0]) + 1
+            end = int(self.column_of(np.array([max(self._reached, x[-1])]))[0]) + 1
             at = np.searchsorted(self.column_of(x), np.arange(first, end), "right") - 1
             self._at[:, first:end] = shades(y[np.maximum(at, 0)], *self.levels).T
             self._at[:, end:] = GROUND  # one may have gone back
@@ -177,14 +183,14 @@ class HeatPicture(PointedPlane):
     def place_at(self, at: QPointF) -> Place | None:
         if not self.rect_of_plane.contains(at):
             return None
-        epoch, row = self.position(at)
-        return min(epoch, self._epoch), min(max(round(row), 0), len(self.layers.which) - 1)
+        x, row = self.position(at)
+        return min(x, self._reached), min(max(round(row), 0), len(self.layers.which) - 1)
 
     def moved(self, place: Place | None, across: int, up: int) -> Place | None:
         if place is None:
-            return self._epoch, 0
-        epoch = min(max(place[0] + across * self.run.end / self.columns, 0.0), self._epoch)
-        return epoch, min(max(place[1] + up, 0), len(self.layers.which) - 1)
+            return self._reached, 0
+        x = min(max(place[0] + across * self.run.end / self.columns, 0.0), self._reached)
+        return x, min(max(place[1] + up, 0), len(self.layers.which) - 1)
 
     # -- painting ------------------------------------------------------------------------------
 

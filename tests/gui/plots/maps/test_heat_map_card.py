@@ -310,6 +310,71 @@ def test_the_epochs_that_are_shown_follow_the_run(card, show, snapshot):
     assert card.picture.run.end == 50.0
 
 
+def test_against_steps_and_back(card, show, snapshot, qtbot):
+    show(np.tile([1e-4, 3.14e-3, 1.0, 5.0], (301, 1)))
+    before = rows(card).copy()
+    card.axis.setFocus()
+    qtbot.keyClick(card.axis, Qt.Key.Key_Down)
+    settle(card)
+    picture = card.picture
+    assert picture.x_axis.title == "steps"
+    assert picture.x_axis.range == (0.0, picture.run.end)
+    assert picture.run.end == 301 == card._snapshot.last_step
+    assert "against steps" in picture.accessibleName()
+    assert (rows(card)[:, : picture.columns - 1] != GROUND).all()
+    picture.point((123.0, 1))
+    assert card.words.text() == "layer 2, step 123: 3.1·10⁻³"
+    assert card.table().columns[:2] == ("step", "epoch")
+    card.axis.set_key("epochs")
+    settle(card)
+    assert (picture.x_axis.title, picture.run.end) == ("epochs", 30.0)
+    assert (rows(card) == before).all()
+
+
+def test_steps_follow_the_run_and_its_length(card, experiment, grown, snapshot):
+    whole = snapshot(EPOCHS, 10.0 ** -np.linspace(0, 6, 301)[:, None] * np.array([[0.1, 1.0, 1.0]]))
+    card.axis.set_key("steps")
+    card.set_experiment(experiment(784, 30, 30, 10))
+    assert card.picture.run.end == 1
+    first = grown(whole.history[:15], whole.evaluations, 3)
+    card.show_snapshot(replace(first, last_step=3000))
+    settle(card)
+    assert (card.picture.run.length, card.picture.run.end) == (3000, 20)
+    card.show_snapshot(replace(whole, last_step=3000))
+    settle(card)
+    assert card.picture.run.end == 500
+    card.set_epochs(60)  # the number of steps that this makes comes with the next snapshot
+    assert card.picture.run.length == 3000
+    card.show_snapshot(replace(whole, last_step=400))
+    settle(card)
+    assert card.picture.run.end == 400
+
+
+def test_looking_back_against_steps(card, experiment, grown, snapshot):
+    whole = snapshot(EPOCHS, 10.0 ** -np.linspace(0, 6, 301)[:, None] * np.array([[0.1, 1.0, 1.0]]))
+    card.set_experiment(experiment(784, 30, 30, 10))
+    card.axis.set_key("steps")
+    card.show_snapshot(whole)
+    settle(card)
+    end, levels = card.picture.run.end, card.picture.levels
+    earlier = grown(whole.history[:100], whole.evaluations, 3)
+    card.show_snapshot(replace(earlier, last_step=whole.last_step))
+    settle(card)
+    assert (card.picture.run.end, card.picture.levels) == (end, levels)
+    told = np.flatnonzero(rows(card)[0] != GROUND)
+    assert told[-1] == card.picture.column_of(np.array([100.0]))[0]
+    assert len(card.table().rows) == 100
+
+
+def test_a_reset_is_against_epochs_again(card, show):
+    show(np.full((301, 3), 0.1))
+    card.axis.set_key("steps")
+    card.reset()
+    settle(card)
+    assert (card.axis.key, card.picture.x_axis.title) == ("epochs", "epochs")
+    assert card.picture.run.end == 30.0
+
+
 @pytest.mark.parametrize("size", [(300, 160), (470, 210), (1280, 700)])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("layers", [1, 4, 101])
