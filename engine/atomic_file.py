@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,12 +21,18 @@ def write_bytes(path: Path, data: bytes, durable: bool = True) -> None:
     The bytes go into a draft in the same folder, which takes the place of the old file when it is
     complete. ``durable`` waits until they are on the disk, so that a power cut does no harm either.
     """
+    for _ in writing(path, (data,), durable):
+        pass
+
+
+def writing(path: Path, pieces: Iterable[bytes], durable: bool = True) -> Generator[None]:
+    """The same in turns, one a piece; closed before its last, it leaves all as it was."""
     try:
         target = path.resolve()  # a link stays one
         mode = _replaceable(target)
         draft = target.with_name(f".nablascope-{secrets.token_hex(8)}.part")
         try:
-            _write_draft(draft, data, mode, durable)
+            yield from _write_draft(draft, pieces, mode, durable)
             os.replace(draft, target)
         finally:
             with suppress(OSError):
@@ -52,10 +59,14 @@ def _replaceable(target: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
-def _write_draft(draft: Path, data: bytes, mode: int | None, durable: bool) -> None:
+def _write_draft(
+    draft: Path, pieces: Iterable[bytes], mode: int | None, durable: bool
+) -> Generator[None]:
     descriptor, has_name = _open_draft(draft)
     with open(descriptor, "wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
+            yield
         file.flush()
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)

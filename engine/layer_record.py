@@ -1,6 +1,6 @@
 """One measure of every layer over a run: the records that are drawn, and the same as a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from engine.arrays import Floats
 from engine.evaluation import SCORES
 from engine.measures import EVERY_STEP, KEYS
 from engine.recorder import COST, EPOCH, EVALUATION_START, FIRST_MEASURE, STEP
-from engine.tables import Cell, Table
+from engine.tables import Part, Row, Rows, Table
 from engine.verdict import hidden_layers
 
 OF_A_STEP = "update_ratio"  # on the probe set no step is taken
@@ -65,21 +65,27 @@ def layer_table(
 
     A layer that is not a hidden one of a run is not-a-number there.
     """
-    rows = [(name, *row) for name, record in records for row in _rows(record, layers)]
+    rows = Rows(*(_rows(record, layers, name) for name, record in records))
     return Table(("run", *_columns(key, layers)), rows)
 
 
 def single_table(key: str, layers: Sequence[int], record: LayerRecord | None) -> Table:
     """The same of one run, that need not be named; of none without rows."""
-    return Table(_columns(key, layers), [] if record is None else list(_rows(record, layers)))
+    return Table(_columns(key, layers), [] if record is None else Rows(_rows(record, layers)))
 
 
 def _columns(key: str, layers: Sequence[int]) -> tuple[str, ...]:
     return ("step", "epoch", *(f"{key}_{l + 1}" for l in layers))
 
 
-def _rows(record: LayerRecord, layers: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+def _rows(record: LayerRecord, layers: Sequence[int], *named: str) -> Part:
     has = hidden_layers(record.values.shape[1]).stop
-    for k in range(len(record.table)) if record.kept is None else np.flatnonzero(record.kept):
-        cells = [float(record.values[k, l]) if l < has else float("nan") for l in layers]
-        yield int(record.steps[k]), float(record.epochs[k]), *cells
+    kept = np.arange(len(record.table)) if record.kept is None else np.flatnonzero(record.kept)
+
+    def row(at: int) -> Row:
+        k = int(kept[at])
+        values = record.values[k].tolist()
+        cells = [values[l] if l < has else float("nan") for l in layers]
+        return *named, int(record.steps[k]), float(record.epochs[k]), *cells
+
+    return len(kept), row

@@ -8,7 +8,7 @@ mini-batch of that step, ``probe_MEASURE_L`` the same on the probe set; layers c
 ``weights-*.npz`` are as ``engine.export.weights`` tells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,18 +59,22 @@ def columns(layers: int) -> tuple[str, ...]:
 
 def history_csv(snapshot: Snapshot) -> str:
     """Numbers are written with all their digits: the same run gives the same bytes."""
+    return "".join(history_pieces(snapshot))
+
+
+def history_pieces(snapshot: Snapshot) -> Iterator[str]:
+    """``history_csv``, first the header, then a row at a time."""
     steps = {int(row[STEP]): row for row in snapshot.history}
     evaluations = {int(row[STEP]): row for row in snapshot.evaluations}
     nothing = [
         np.full(table.shape[1], np.nan) for table in (snapshot.history, snapshot.evaluations)
     ]
-    lines = [",".join(columns(snapshot.layers))]
+    yield ",".join(columns(snapshot.layers)) + "\n"
     for step in sorted(steps.keys() | evaluations.keys()):
         row, evaluation = steps.get(step, nothing[0]), evaluations.get(step, nothing[1])
         _, _, *numbers = _merged(row, evaluation)
         epoch = (row if step in steps else evaluation)[EPOCH]
-        lines.append(f"{step},{','.join(map(_cell, (epoch, *numbers)))}")
-    return "\n".join(lines) + "\n"
+        yield f"{step},{','.join(map(_cell, (epoch, *numbers)))}\n"
 
 
 def history_shape(snapshot: Snapshot) -> tuple[int, int]:

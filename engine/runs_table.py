@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from engine.arrays import Floats
 from engine.evaluation import SCORES
 from engine.faults import InputError
 from engine.measures import MEASURES
 from engine.recorder import COST, EPOCH, EVALUATION_START, FIRST_MEASURE, STEP
 from engine.runs import Run, differences
-from engine.tables import Cell, Table
+from engine.tables import Cell, Part, Row, Rows, Table
 
 MINI_BATCH, EVALUATION = "mini-batch", "evaluation"
 MOST_NUMBERS = 5_000_000  # in one table: about 100 MB of text
@@ -31,38 +30,37 @@ def runs_table(runs: Sequence[Run]) -> Table:
     layers = max((run.layers for run in runs), default=0)
     measures = (f"{m.key}_{l}" for m in MEASURES for l in range(1, layers + 1))
     head = ("run", *(d.label for d in found), "measured on", "step", "epoch", "cost")
-    rows: list[Sequence[Cell]] = []
+    parts: list[Part] = []
     for k, run in enumerate(runs):
         names = (run.name, *(difference.words[k] for difference in found))
-        rows += _steps(run, names, layers)
-        rows += _evaluations(run, names, layers)
-    return Table((*head, *SCORES, *measures), rows)
+        parts += (_steps(run, names, layers), _evaluations(run, names, layers))
+    return Table((*head, *SCORES, *measures), Rows(*parts))
 
 
-def _steps(run: Run, names: tuple[str, ...], layers: int) -> list[Sequence[Cell]]:
-    start = (*names, MINI_BATCH)
-    none = ("",) * len(SCORES)
-    measures = _padded(run.history[:, FIRST_MEASURE:], run.layers, layers)
-    return [
-        (*start, int(row[STEP]), row[EPOCH], row[COST], *none, *cells)
-        for row, cells in zip(run.history[:, :FIRST_MEASURE].tolist(), measures, strict=True)
-    ]
+def _steps(run: Run, names: tuple[str, ...], layers: int) -> Part:
+    start, none = (*names, MINI_BATCH), ("",) * len(SCORES)
+
+    def row(k: int) -> Row:
+        cells = run.history[k].tolist()
+        measures = _padded(cells[FIRST_MEASURE:], run.layers, layers)
+        return *start, int(cells[STEP]), cells[EPOCH], cells[COST], *none, *measures
+
+    return len(run.history), row
 
 
-def _evaluations(run: Run, names: tuple[str, ...], layers: int) -> list[Sequence[Cell]]:
-    start = (*names, EVALUATION)
-    first = len(EVALUATION_START) + len(SCORES)
-    measures = _padded(run.evaluations[:, first:], run.layers, layers)
-    return [
-        (*start, int(row[0]), row[1], "", *row[2:], *cells)
-        for row, cells in zip(run.evaluations[:, :first].tolist(), measures, strict=True)
-    ]
+def _evaluations(run: Run, names: tuple[str, ...], layers: int) -> Part:
+    start, first = (*names, EVALUATION), len(EVALUATION_START) + len(SCORES)
+
+    def row(k: int) -> Row:
+        cells = run.evaluations[k].tolist()
+        measures = _padded(cells[first:], run.layers, layers)
+        return *start, int(cells[0]), cells[1], "", *cells[2:first], *measures
+
+    return len(run.evaluations), row
 
 
-def _padded(measured: Floats, layers: int, most: int) -> list[list[Cell]]:
+def _padded(measured: list[float], layers: int, most: int) -> list[Cell]:
     """The measures, layer by layer, with empty cells for the layers that only others have."""
-    blocks = [measured[:, k * layers : (k + 1) * layers].tolist() for k in range(len(MEASURES))]
     none: list[Cell] = [""] * (most - layers)
-    return [
-        [cell for block in row for cell in (*block, *none)] for row in zip(*blocks, strict=True)
-    ]
+    blocks = (measured[k * layers : (k + 1) * layers] for k in range(len(MEASURES)))
+    return [cell for block in blocks for cell in (*block, *none)]

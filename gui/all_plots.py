@@ -1,22 +1,23 @@
 """Every plot as a file: one after the other, while a bar tells how far it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from engine.atomic_file import write_bytes
+from engine.atomic_file import writing
 from engine.faults import InputError
 from gui.bridge.session import TrainingSession
 from gui.plots.card import PlotCard
 from gui.plots.panel import PlotsPanel
+from gui.sliced_work import SLICE
 
 PATIENCE = 5.0  # seconds for a close look; what has not come by then is not in the picture
 SILENT_MS = 1_000  # before the bar is shown
 
-Data = Callable[[PlotCard, str], bytes]
+Pieces = Callable[[PlotCard, str], tuple[Iterable[bytes], int]]
 
 
 class AllPlots(QObject):
@@ -34,13 +35,14 @@ class AllPlots(QObject):
         plots: PlotsPanel,
         session: TrainingSession,
         paths: Mapping[tuple[str, str], Path],
-        data: Data,
+        pieces: Pieces,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._plots, self._session, self._data = plots, session, data
+        self._plots, self._session, self._pieces = plots, session, pieces
         self._paths = dict(paths)
         self._count, self._written = len(paths), 0
+        self._file: Generator[None] | None = None  # the one that is being written
         self._was_running = session.is_running
         self._deadline = perf_counter() + PATIENCE
         self._slices = QTimer(self, interval=0)
@@ -69,21 +71,35 @@ class AllPlots(QObject):
     def _on_timeout(self) -> None:
         if self._is_waiting:
             return
-        if not self._paths:
+        if self._file is None and not self._paths:
             self._end()
             self.told.emit(f"Exported {self._written} files.")
             return
-        (key, kind), path = next(iter(self._paths.items()))
-        del self._paths[key, kind]
         try:
-            write_bytes(path, self._data(self._plots.card(key), kind))
+            written = self._write()
         except InputError as error:
             self._end()
             self.complained.emit(f"{error} {self._written} of {self._count} files were exported.")
         else:
-            self._written += 1
-            if self.bar is not None:
+            self._written += written
+            if self.bar is not None and written:
                 self.bar.setValue(self._written)
+
+    def _write(self) -> bool:
+        """For the time of a slice; True if that was the end of a file."""
+        if self._file is None:
+            (key, kind), path = next(iter(self._paths.items()))
+            del self._paths[key, kind]
+            pieces, _ = self._pieces(self._plots.card(key), kind)
+            self._file = writing(path, pieces)
+        until = perf_counter() + SLICE
+        while perf_counter() < until:
+            try:
+                next(self._file)
+            except StopIteration:
+                self._file = None
+                return True
+        return False
 
     @property
     def _is_waiting(self) -> bool:
@@ -95,6 +111,8 @@ class AllPlots(QObject):
 
     def _end(self) -> None:
         self._slices.stop()
+        if self._file is not None:
+            self._file.close()
         self._plots.attend(())
         if self.bar is not None:
             self.bar.hide()

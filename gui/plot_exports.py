@@ -1,23 +1,25 @@
 """Plots for other programs: copied, written to a file, all of them written to a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from engine.atomic_file import write_bytes
-from engine.faults import InputError
-from engine.results import HISTORY, history_csv, history_shape
+from engine.atomic_file import writing
+from engine.results import HISTORY, history_pieces, history_shape
 from gui.all_plots import AllPlots
 from gui.bridge.session import TrainingSession
 from gui.plots.card import PlotCard
-from gui.plots.export.export import KINDS, Picture, caption_of, csv, file_name, numbers_mime
+from gui.plots.export.export import KINDS, Picture, caption_of, copying, file_name
 from gui.plots.export.export_dialog import RUN, ExportDialog, Order
 from gui.plots.panel import PlotsPanel
+from gui.sliced_work import SlicedWork
 from gui.theme import LIGHT
 
+MOST_COPIED = 1_000_000  # numbers: some 20 MB of text
 NOTHING = "There is nothing to export yet: the run is still being prepared."
 
 
@@ -38,6 +40,7 @@ class PlotExports(QObject):
         self._dialog: ExportDialog | None = None
         self._card: PlotCard | None = None  # that the dialog is about
         self.all: AllPlots | None = None  # while it goes on
+        self.work: SlicedWork | None = None  # the last one
         plots.export_asked.connect(self._on_export_asked)
 
     @Slot(object, str)
@@ -69,9 +72,18 @@ class PlotExports(QObject):
         )
 
     def copy_numbers(self, card: PlotCard) -> None:
-        rows, columns = len(card.table().rows), len(card.table().columns)
-        QGuiApplication.clipboard().setMimeData(numbers_mime(card))
-        self.told.emit(f"Copied {rows:,} rows of {columns:,} columns: {card.accessibleName()}.")
+        table, title = card.table(), card.accessibleName()
+        if table.cells > MOST_COPIED:
+            self.complained.emit(
+                f"{title} has {table.cells:,} numbers, and the clipboard takes {MOST_COPIED:,} at"
+                " most: export them as CSV."
+            )
+            return
+        size = f"{len(table.rows):,} rows of {len(table.columns):,} columns: {title}"
+        self._do(
+            f"Copying the numbers: {title}", copying(table), table.pieces,
+            f"Copied {size}.", f"Cancelled: {title} was not copied.",
+        )  # fmt: skip
 
     # -- to a file -----------------------------------------------------------------------------
 
@@ -139,23 +151,37 @@ class PlotExports(QObject):
         """As the last order says; a name that ends as another kind of file makes it that one."""
         kind = path.suffix.lower().removeprefix(".")
         self.folder = path.parent
+        title = card.accessibleName()
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            write_bytes(path, self.data(card, kind if kind in KINDS else self.order.kinds[0]))
-        except InputError as error:
-            self.complained.emit(str(error))
-        else:
-            self.told.emit(f"Exported {card.accessibleName()} to {path.name}.")
+            pieces, count = self.pieces(card, kind if kind in KINDS else self.order.kinds[0])
+            self._do(
+                f"Exporting {title} to {path.name}", writing(path, pieces), count,
+                f"Exported {title} to {path.name}.",
+                f"Cancelled: {path.name} is as it was before.",
+            )  # fmt: skip
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def data(self, card: PlotCard, kind: str) -> bytes:
+    def pieces(self, card: PlotCard, kind: str) -> tuple[Iterable[bytes], int]:
+        """What a file consists of, and of how many pieces."""
         newest = self._session.newest
         if kind != "csv":
-            return self.picture(card, self.order).data(kind)
+            return (self.picture(card, self.order).data(kind),), 1
         if self.order.numbers == RUN and newest is not None:
-            return history_csv(newest).encode()
-        return csv(card)
+            return map(str.encode, history_pieces(newest)), 1 + history_shape(newest)[0]
+        table = card.table()
+        return map(str.encode, table.csv_pieces()), table.pieces
+
+    def _do(
+        self, words: str, work: Iterator[object], steps: int, done: str, cancelled: str
+    ) -> None:
+        """In slices; the sentences tell how it came out."""
+        self.work = SlicedWork(words, work, steps, self._window)
+        self.work.finished.connect(partial(self.told.emit, done))
+        self.work.cancelled.connect(partial(self.told.emit, cancelled))
+        self.work.failed.connect(self.complained)
+        self.work.begin()
 
     # -- all of them ---------------------------------------------------------------------------
 
@@ -190,7 +216,7 @@ class PlotExports(QObject):
         self.folder = folder
         if self.all is not None:
             self.all.cancel()
-        self.all = AllPlots(self._plots, self._session, self._paths(folder), self.data, self)
+        self.all = AllPlots(self._plots, self._session, self._paths(folder), self.pieces, self)
         self.all.told.connect(self.told)
         self.all.complained.connect(self.complained)
         self.all.begin(self._window)

@@ -1,12 +1,12 @@
 """Joins the book of runs and the plots, which do not know each other."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.atomic_file import write_bytes
+from engine.atomic_file import writing
 from engine.faults import InputError
 from engine.runs_table import runs_table
 from gui.document import ExperimentDocument
@@ -14,6 +14,7 @@ from gui.plots.card import PlotCard
 from gui.plots.panel import PlotsPanel
 from gui.plots.runs.runs import Runs
 from gui.runs.book import RunBook
+from gui.sliced_work import SlicedWork
 
 KEY = "runs"  # of the card in the table of plots
 FILTER = "Numbers (*.csv)"
@@ -32,6 +33,7 @@ class RunsInPlots(QObject):
         super().__init__(window)
         self._book, self._plots, self._document, self._window = book, plots, document, window
         self._card: Runs | None = None
+        self.work: SlicedWork | None = None  # the last export
         book.changed.connect(self._on_changed)
         if (dock := plots.docks.get(KEY)) is not None:
             dock.card_made.connect(self._on_card_made)
@@ -78,15 +80,18 @@ class RunsInPlots(QObject):
         if not runs:
             self.complained.emit(NONE)
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             table = runs_table(runs)
-            write_bytes(path, table.csv().encode())
         except InputError as error:
             self.complained.emit(str(error))
-        else:
-            left_out = f"; {len(hidden)} hidden left out" if hidden else ""
-            some = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
-            self.told.emit(f"Saved {some} with {len(table.rows):,} rows to {path.name}{left_out}.")
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+            return
+        left_out = f"; {len(hidden)} hidden left out" if hidden else ""
+        some = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
+        done = f"Saved {some} with {len(table.rows):,} rows to {path.name}{left_out}."
+        file = writing(path, map(str.encode, table.csv_pieces()))
+        self.work = SlicedWork(f"Exporting {some} to {path.name}", file, table.pieces, self._window)
+        self.work.finished.connect(partial(self.told.emit, done))
+        unharmed = f"Cancelled: {path.name} is as it was before."
+        self.work.cancelled.connect(partial(self.told.emit, unharmed))
+        self.work.failed.connect(self.complained)
+        self.work.begin()

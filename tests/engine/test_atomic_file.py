@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine import atomic_file
-from engine.atomic_file import write_bytes
+from engine.atomic_file import write_bytes, writing
 from engine.faults import InputError
 
 OLD, NEW = b"old\n" * 1_000, b"new\n" * 1_000
@@ -147,7 +147,7 @@ def test_a_kill_at_any_moment_leaves_the_old_file(path: Path, draft: str, moment
 ENDLESS = """
 import sys
 from pathlib import Path
-from engine.atomic_file import write_bytes
+from engine.atomic_file import write_bytes, writing
 print("now", flush=True)
 number = 0
 while True:
@@ -178,7 +178,7 @@ def whole(data: bytes) -> bytes:
 TRY = """
 import os, sys
 from pathlib import Path
-from engine.atomic_file import write_bytes
+from engine.atomic_file import write_bytes, writing
 from engine.faults import InputError
 if os.geteuid() == 0:  # who may write anywhere
     os.setuid(65534)
@@ -265,3 +265,39 @@ def test_permissions_are_kept_and_new_files_take_the_usual_ones(path: Path) -> N
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.with_name("new").stat().st_mode) == 0o640
+
+
+def test_in_pieces_the_file_is_there_when_all_are(tmp_path: Path, draft: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(OLD)
+    turns = writing(path, [b"ne", b"w"])
+    for _ in range(2):
+        next(turns)
+        assert path.read_bytes() == OLD
+    with pytest.raises(StopIteration):
+        next(turns)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_closed_before_its_end_it_leaves_all_as_it_was(tmp_path: Path, draft: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(OLD)
+    turns = writing(path, iter([NEW, NEW]))
+    next(turns)
+    turns.close()
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_piece_that_cannot_be_made_harms_nothing(tmp_path: Path, draft: str) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield NEW
+        raise OSError(errno.ENOSPC, "no space")
+
+    path = tmp_path / "file"
+    path.write_bytes(OLD)
+    with pytest.raises(InputError, match="cannot be written"):
+        list(writing(path, pieces()))
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]

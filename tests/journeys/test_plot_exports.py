@@ -2,7 +2,9 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -18,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engine.arrays import read_only
 from engine.results import history_csv
+from engine.snapshot import evaluation_columns, history_columns
+from engine.tables import Rows, Table
 from gui import all_plots
 from gui.main_window import MainWindow
 from gui.plot_exports import PlotExports
@@ -230,9 +235,9 @@ def test_a_folder_that_goes_away(window, exports, folder, qtbot) -> None:
     assert window.message.text.endswith("files were exported.")
 
 
-@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.parametrize("may", [True, False])
 def test_what_is_there_is_replaced_only_if_said(
-    window, exports, folder, qtbot, monkeypatch, replace: bool
+    window, exports, folder, qtbot, monkeypatch, may: bool
 ) -> None:
     (folder / "speed-of-learning.csv").write_text("old")
     (folder / "cost-accuracy.csv").write_text("old")
@@ -241,16 +246,16 @@ def test_what_is_there_is_replaced_only_if_said(
 
     def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
         asked.append(text)
-        return buttons.Yes if replace else buttons.No
+        return buttons.Yes if may else buttons.No
 
     monkeypatch.setattr(QMessageBox, "question", question)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     window.actions_by_name["export_plots"].trigger()
     accept(exports, Order(("csv",)))
     assert asked == ["speed-of-learning.csv and 1 more: there already. Replace what is there?"]
-    if replace:
+    if may:
         qtbot.waitUntil(lambda: not exports.all._slices.isActive(), timeout=20_000)
-    assert ((folder / "speed-of-learning.csv").read_text() == "old") == (not replace)
+    assert ((folder / "speed-of-learning.csv").read_text() == "old") == (not may)
 
 
 def test_the_key_opens_the_dialog(window, exports, qtbot) -> None:
@@ -276,3 +281,93 @@ def test_numbers_are_the_engines_bit_for_bit(window, exports, folder) -> None:
     history = window.session.newest.history
     epochs = np.array([float(row["epoch"]) for row in rows])
     assert epochs.tobytes() == np.ascontiguousarray(history[:, 1]).tobytes()
+
+
+# -- of a long run -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def long_run(window, monkeypatch):
+    """A record of 24,000 rows of 30 layers: some 60 MB of text."""
+    layers = 30
+    history = np.random.default_rng(0).random((24_000, len(history_columns(layers))))
+    history[:, 0] = np.arange(len(history))
+    newest = replace(
+        window.session.newest, history=read_only(history), delta=(np.zeros(1),) * layers,
+        evaluations=read_only(np.empty((0, len(evaluation_columns(layers))))),
+    )  # fmt: skip
+    monkeypatch.setattr(type(window.session), "newest", newest)
+    return newest
+
+
+def test_a_long_run_is_written_while_the_window_lives(window, exports, folder, long_run, qtbot):
+    path = folder / "run.csv"
+    path.write_text("old")
+    exports.order = Order(("csv",), numbers=RUN)
+    began = perf_counter()
+    exports.export(window.network.plots.card(SPEED), path)
+    assert perf_counter() - began < 1
+    bar = exports.work.bar
+    assert bar is not None
+    assert bar.maximum() == 24_001
+    assert path.read_text() == "old"
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.value() > 500, timeout=5_000)
+    assert bar.labelText() == "Exporting Speed of learning to run.csv"
+    qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert path.read_text() == "old"
+    assert list(folder.iterdir()) == [path]
+    assert window.message.text == "Cancelled: run.csv is as it was before."
+
+
+def test_a_long_run_is_written_whole(window, exports, folder, long_run, qtbot):
+    short = replace(long_run, history=long_run.history[:3000])
+    type(window.session).newest = short
+    exports.order = Order(("csv",), numbers=RUN)
+    exports.export(window.network.plots.card(SPEED), folder / "run.csv")
+    qtbot.waitUntil(lambda: not exports.work.is_going_on, timeout=30_000)
+    assert (folder / "run.csv").read_text() == history_csv(short)
+    assert window.message.text == "Exported Speed of learning to run.csv."
+
+
+def big_table(rows: int) -> Table:
+    return Table(("step", "a", "b"), Rows((rows, lambda k: (k, 0.1 * k, 1 / (k + 1)))))
+
+
+def test_many_numbers_are_copied_in_slices(window, exports, qtbot, monkeypatch):
+    card, table = window.network.plots.card(COST), big_table(40_000)
+    monkeypatch.setattr(card, "table", lambda: table)
+    QGuiApplication.clipboard().setText("before")
+    choose(window, COST, "copy_numbers")
+    assert exports.work.is_going_on
+    assert QGuiApplication.clipboard().text() == "before"
+    qtbot.waitUntil(lambda: not exports.work.is_going_on, timeout=30_000)
+    assert QGuiApplication.clipboard().mimeData().data("text/csv").data().decode() == table.csv()
+    assert "Copied 40,000 rows of 3 columns" in window.message.text
+
+
+def test_too_many_numbers_are_not_copied(window, exports, monkeypatch):
+    monkeypatch.setattr(window.network.plots.card(COST), "table", lambda: big_table(400_000))
+    QGuiApplication.clipboard().setText("before")
+    choose(window, COST, "copy_numbers")
+    assert QGuiApplication.clipboard().text() == "before"
+    assert window.message.text == (
+        "Cost and accuracy has 1,200,000 numbers, and the clipboard takes 1,000,000 at most:"
+        " export them as CSV."
+    )
+
+
+def test_all_of_a_long_run_can_be_cancelled_in_the_middle_of_a_file(
+    window, exports, folder, qtbot, monkeypatch
+):
+    monkeypatch.setattr(all_plots, "SILENT_MS", 0)
+    card = window.network.plots.card(SPEED)
+    monkeypatch.setattr(card, "table", lambda: big_table(1_000_000))
+    (folder / "speed-of-learning.csv").write_text("old")
+    exports.order = Order(("csv",))
+    exports.export_all(folder)
+    bar = exports.all.bar
+    qtbot.waitUntil(lambda: bar.isVisible() and exports.all._file is not None, timeout=10_000)
+    qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert (folder / "speed-of-learning.csv").read_text() == "old"
+    assert [path.name for path in folder.iterdir()] == ["speed-of-learning.csv"]
+    assert window.message.text.startswith("Cancelled: 0 of ")

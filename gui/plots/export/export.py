@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter
 
 from engine.architecture_text import describe
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
+from engine.tables import Table
 from gui.common.card import PADDING
 from gui.common.clipboard import empty_mime
 from gui.common.picture import PROGRAM, SHARP, Painting, drawn, image
@@ -159,14 +160,20 @@ def csv(card: PlotCard) -> bytes:
     return card.table().csv().encode()
 
 
-def numbers_mime(card: PlotCard) -> QMimeData:
-    """For the clipboard: between tabs, as spreadsheets take it, and as CSV."""
-    table, mime = card.table(), empty_mime()
-    tabs = table.csv("\t")
-    mime.setText(tabs)
-    mime.setData("text/tab-separated-values", tabs.encode())
-    mime.setData("text/csv", table.csv().encode())
-    return mime
+def copying(table: Table) -> Iterator[None]:
+    """To the clipboard, in turns: between tabs, as spreadsheets take it, and as CSV."""
+    tabs, commas = [], []
+    for between_tabs, between_commas in zip(
+        table.csv_pieces("\t"), table.csv_pieces(), strict=True
+    ):
+        tabs.append(between_tabs)
+        commas.append(between_commas)
+        yield
+    mime, text = empty_mime(), "".join(tabs)
+    mime.setText(text)
+    mime.setData("text/tab-separated-values", text.encode())
+    mime.setData("text/csv", "".join(commas).encode())
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
 def file_name(key: str, kind: str) -> str:
