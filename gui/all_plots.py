@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from engine.atomic_file import writing
@@ -12,7 +12,7 @@ from engine.faults import InputError
 from gui.bridge.session import TrainingSession
 from gui.plots.card import PlotCard
 from gui.plots.panel import PlotsPanel
-from gui.sliced_work import SLICE
+from gui.sliced_work import SLICE, progress_dialog
 
 PATIENCE = 5.0  # seconds for a close look; what has not come by then is not in the picture
 SILENT_MS = 1_000  # before the bar is shown
@@ -53,9 +53,7 @@ class AllPlots(QObject):
         """``window`` can do nothing else meanwhile."""
         self._session.pause()
         self._plots.attend({key for key, _ in self._paths})
-        self.bar = QProgressDialog("Exporting the plots", "Cancel", 0, self._count, window)
-        self.bar.setWindowTitle("Export all plots")
-        self.bar.setWindowModality(Qt.WindowModality.WindowModal)
+        self.bar = progress_dialog("Export all plots", "Exporting the plots", self._count, window)
         self.bar.setMinimumDuration(SILENT_MS)
         self.bar.canceled.connect(self.cancel)
         self._slices.start()

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from engine.faults import InputError
 
 SLICE = 0.012  # seconds: less than a frame
 AT_ONCE = 0.1  # seconds that nobody waits for
 SILENT_MS = 400  # before the bar is shown
+
+
+def progress_dialog(title: str, words: str, steps: int, window: QWidget) -> QProgressDialog:
+    """``window`` can do nothing else while it is shown."""
+    dialog = QProgressDialog(words, "Cancel", 0, steps, window)
+    line = QProgressBar()
+    line.setTextVisible(False)  # it is too thin for it
+    line.setRange(0, steps)
+    dialog.setBar(line)
+    dialog.setWindowTitle(title)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    return dialog
 
 
 class SlicedWork(QObject):
@@ -37,9 +49,7 @@ class SlicedWork(QObject):
         """``window`` can do nothing else meanwhile."""
         if self._advance(AT_ONCE):
             return
-        self.bar = QProgressDialog(self._words, "Cancel", 0, self._steps, self._window)
-        self.bar.setWindowTitle("Nablascope")
-        self.bar.setWindowModality(Qt.WindowModality.WindowModal)
+        self.bar = progress_dialog("Nablascope", self._words, self._steps, self._window)
         self.bar.setMinimumDuration(SILENT_MS)
         self.bar.setAutoReset(False)
         self.bar.setAutoClose(False)

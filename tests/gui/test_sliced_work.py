@@ -6,7 +6,7 @@ from time import perf_counter, sleep
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.faults import InputError
@@ -74,6 +74,7 @@ def test_the_window_lives_while_much_is_done(
     beats[:] = [perf_counter()]
     qtbot.waitUntil(bar.isVisible)
     assert (bar.labelText(), bar.maximum()) == ("Working", 250)
+    assert not bar.findChild(QProgressBar).isTextVisible()  # six pixels high
     qtbot.waitUntil(lambda: bar.value() > 100)
     assert abs(bar.value() - steps.done) < 20
     qtbot.waitUntil(lambda: told == ["finished"], timeout=10_000)
