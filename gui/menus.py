@@ -1,7 +1,7 @@
 """The menu bar, which is also the window's top line: name, menus, architecture."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QUndoGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QWidget
 
 from engine.experiments import bundled
@@ -44,9 +44,35 @@ def fill_menus(
     return menus
 
 
+class TopLine(QWidget):
+    """What is ``spare`` goes where there is no room for it: nothing else is cut for its sake."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spare: QWidget | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        if (spare := self.spare) is None or (row := self.layout()) is None:
+            return
+        needed = row.minimumSize().width()
+        if spare.isHidden():
+            needed += spare.sizeHint().width() + row.spacing()
+        spare.setVisible(needed <= self.width())
+
+
 def top_line(bar: QMenuBar, views: QWidget, architecture: QWidget) -> QWidget:
     """The sign of the program, its views, its menus, and the architecture on the right."""
-    line = QWidget()
+    line = TopLine()
     line.setObjectName("top")
     line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     sign, name = QLabel("∇"), QLabel("Nablascope")
@@ -57,6 +83,7 @@ def top_line(bar: QMenuBar, views: QWidget, architecture: QWidget) -> QWidget:
     row.setSpacing(8)
     row.addWidget(sign)
     row.addWidget(name)
+    line.spare = name
     row.addSpacing(12)
     row.addWidget(views)
     row.addSpacing(4)

@@ -216,18 +216,33 @@ class ViewBar(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """The longest texts that fit: one button after the other gets its short one."""
+        """The longest texts that fit: one after the other gets short; then keys have to do."""
         em = self.fontMetrics().averageCharWidth()
         self.example.setFixedWidth(2 * em + self.fontMetrics().horizontalAdvance("99,999"))
         self.pace.setFixedWidth(8 * em)
         for button, long, _ in self._texts:
             button.setText(long)
-        self._label.setVisible(True)
-        self._label.setVisible(self._row.sizeHint().width() <= self.width())
+        steps, passes = (self.before, self.after), (self.backward, self.forward)
+        for widget in (self._label, self.pace, *steps, *passes):
+            widget.setVisible(True)
+        self._label.setVisible(self._has_room)
         for button, _, short in reversed(self._texts):
-            if self._row.sizeHint().width() <= self.width():
+            if self._has_room:
                 return
             button.setText(short)
+        self._leave_out((self.pace,), steps, passes)
+
+    def _leave_out(self, *groups: tuple[QWidget, ...]) -> None:
+        """One group after the other, until there is room: a menu or keys can do the same."""
+        for group in groups:
+            if self._has_room:
+                return
+            for widget in group:
+                widget.hide()
+
+    @property
+    def _has_room(self) -> bool:
+        return self._row.sizeHint().width() <= self.width()
 
     def _button(self, long: str, short: str, tip: str, checkable: bool = True) -> QToolButton:
         button = QToolButton()

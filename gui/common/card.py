@@ -11,6 +11,7 @@ from gui.common.typeface import typeface
 
 PADDING, SPACING = 14, 4
 ARROW = 26  # pixels right of a flat choice's text, before the user's scale
+LEAST_LETTERS = 6  # of one that may be cut
 
 
 class Card(QFrame):
@@ -84,6 +85,7 @@ class FlatCombo(TableCombo):
         super().__init__(name, table, help)
         self._arrow = ARROW
         self._as_text = False
+        self._is_cut = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.currentIndexChanged.connect(self.updateGeometry)
@@ -93,12 +95,20 @@ class FlatCombo(TableCombo):
         self._as_text = as_text
         self.updateGeometry()
 
+    def let_cut(self) -> None:
+        """Where there is no room, its text ends in an ellipsis; the tooltip has it whole."""
+        self._is_cut = True
+
     def sizeHint(self) -> QSize:
         font, arrow = self.fontMetrics(), 0 if self._as_text else self._arrow
         return QSize(font.horizontalAdvance(self.currentText()) + arrow, font.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        full = self.sizeHint()
+        if not self._is_cut or self._as_text:
+            return full
+        least = LEAST_LETTERS * self.fontMetrics().averageCharWidth() + self._arrow
+        return QSize(min(full.width(), least), full.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._as_text:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from gui.common.card import Chip
+from gui.common.card import Chip, FlatCombo
 
 SPACING = 8
 LEAST_TITLE = 64  # pixels
@@ -23,6 +23,7 @@ class PlotHeader(QFrame):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(SPACING)
         self._title: QLabel | None = None
+        self._choice: FlatCombo | None = None  # that is the title
         self._words = ""  # of the title, in full
         self._spare: list[QLabel] = []
         self._rest: list[QWidget] = []
@@ -32,6 +33,9 @@ class PlotHeader(QFrame):
         """Labels are spare, but for the first widget: it is the title, and is cut at worst."""
         self._least = None
         self.row.addWidget(widget)
+        if isinstance(widget, FlatCombo) and not self._rest:
+            self._choice = widget
+            widget.let_cut()
         if isinstance(widget, QLabel) and self._rest:
             self._spare.append(widget)
             return
@@ -59,6 +63,8 @@ class PlotHeader(QFrame):
         if self._least is None:
             gone = dict.fromkeys((label for label in self._spare if not label.isHidden()), 0)
             cut = max(self._title_width - LEAST_TITLE, 0)
+            if self._choice is not None:
+                cut = self._choice.sizeHint().width() - self._choice.minimumSizeHint().width()
             self._least = QSize(self._needed(gone) - cut, super().minimumSizeHint().height())
         return self._least
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import cycle, pairwise
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QChildEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from gui.plots.card import PlotCard
 from gui.plots.dock import PlotDock
@@ -222,6 +222,14 @@ class PlotsPanel(QMainWindow):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(350, 440)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Qt makes the tabs when two docks first share a place: their titles stay whole."""
+        super().childEvent(event)
+        tabs = event.child()
+        if event.polished() and isinstance(tabs, QTabBar):
+            tabs.setElideMode(Qt.TextElideMode.ElideNone)
+            tabs.setUsesScrollButtons(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._before is not None:

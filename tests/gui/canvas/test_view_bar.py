@@ -1,7 +1,9 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from gui.canvas.view_bar import PACES, USUAL_PACE, ViewBar
 from gui.canvas.viewing import Viewing
@@ -105,6 +107,39 @@ def test_everything_fits(qtbot, bar, width):
     assert rights[-1] < width
     for button, _, _ in bar._texts:
         assert button.width() >= button.minimumSizeHint().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [500, 628, 1000])
+def test_in_large_type_nothing_is_cut_or_overlaps(qtbot, bar, width, scale):
+    """At 1024 x 768 the bar is 628 wide; MNIST offers fields and no surface."""
+    bar.setStyleSheet(style_sheet(LIGHT, scale))
+    bar.set_offers(fields=True, surface=False)
+    bar.set_theme(LIGHT)
+    bar.resize(width, 60)
+    qtbot.wait(1)
+    if scale * 628 / width > 2:
+        return  # nobody's window
+    widgets = [w for w in bar._row.findChildren(QWidget) if w.parent() is bar._row]
+    shown = sorted((w for w in widgets if w.isVisible()), key=lambda w: w.x())
+    for widget in shown:
+        if isinstance(widget, QToolButton):
+            assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
+    for left, right in pairwise(shown):
+        assert left.geometry().right() < right.geometry().left(), right.text()
+    assert shown[-1].geometry().right() < width
+    for needed in (*bar.sources.values(), bar.example, bar.log, bar.fields):
+        assert needed.isVisible()
+
+
+def test_what_went_for_room_comes_back(qtbot, bar):
+    bar.set_offers(fields=True, surface=False)
+    bar.setStyleSheet(style_sheet(LIGHT, 2.0))
+    bar.resize(628, 60)
+    assert not bar.pace.isVisible()
+    bar.resize(1400, 60)
+    for widget in (bar.pace, bar.before, bar.after, bar.forward, bar.backward):
+        assert widget.isVisible()
 
 
 def test_names_for_whoever_cannot_see_it(bar):

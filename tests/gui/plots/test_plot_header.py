@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.common.card import Chip, caption, card_title
+from gui.common.card import Chip, FlatCombo, caption, card_title
+from gui.common.table_combo import Choice
 from gui.plots.header import PlotHeader
 
 
@@ -62,3 +63,23 @@ def test_a_verdict_that_grows_is_fitted_and_then_there_is_peace(
     header.fit = counted
     qtbot.wait(60)
     assert calls < 5
+
+
+def test_a_choice_that_is_the_title_is_cut_at_worst(qtbot: QtBot) -> None:
+    header, table = PlotHeader(), {"a": Choice("Speed of learning"), "b": Choice("σ′")}
+    choice, tool = FlatCombo("measure", table, "What is measured"), QToolButton()
+    for widget in (choice, tool):
+        header.add(widget)
+    qtbot.addWidget(header)
+    header.resize(400, 30)
+    header.show()
+    full = choice.sizeHint().width()
+    assert choice.width() >= full
+    header.resize(header.minimumSizeHint().width(), 30)
+    qtbot.waitUntil(lambda: choice.width() < full)
+    assert header.minimumSizeHint().width() < full
+    assert choice.geometry().right() < tool.geometry().left()
+    assert tool.geometry().right() < header.width()
+    assert "Speed of learning" in choice.toolTip()
+    choice.setCurrentIndex(1)
+    assert choice.minimumSizeHint() == choice.sizeHint()  # short as it is
