@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from gui.common.enclosure import Enclosure
+from gui.common.focus_ring import ring_all
 from gui.plots.card import PlotCard
 from gui.plots.table import Plot
 from gui.theme import Theme
@@ -68,6 +69,7 @@ class PlotDock(QDockWidget):
         self.setTitleBarWidget(Enclosure(card.header))
         before.deleteLater()
         self.setWidget(Enclosure(card))
+        ring_all(card)
         card.set_theme(self._theme)  # once more, in the type that it has here
         return card
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 from engine.keyframes import Moments
 from engine.snapshot import Snapshot
 from gui.common.card import FlatCombo
+from gui.common.focus_ring import FocusRing
 from gui.common.icons import icon
 from gui.common.table_combo import Choice
 from gui.common.throttle import Throttle
@@ -81,6 +82,7 @@ class TimeLine(QWidget):
         self._row.addWidget(self.moment)
         self._row.addWidget(self.branch)
         self._row.addWidget(self.now)
+        FocusRing(self.rail)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from gui.common.axes_view import AxesView
 from gui.common.card import FlatCombo
 from gui.common.enclosure import Enclosure
+from gui.common.focus_ring import FocusRing
 from gui.common.picture import uncached
 from gui.common.scale import Range
 from gui.common.style import style_sheet
@@ -156,7 +157,7 @@ def _bare(card: PlotCard) -> Iterator[None]:
 def _is_control(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton):
         return not widget.isChecked()
-    return isinstance(widget, QAbstractSpinBox | ExampleChoice)
+    return isinstance(widget, QAbstractSpinBox | ExampleChoice | FocusRing)
 
 
 @contextmanager

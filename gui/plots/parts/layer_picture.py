@@ -173,10 +173,6 @@ class LayerPicture(QWidget, Generic[Reading]):
         else:
             self._paint_ground(painter)
             self.paint(painter)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.keyframes import Moments
 from engine.snapshot import Snapshot
+from gui.common.focus_ring import FocusRing
 from gui.common.style import style_sheet
 from gui.theme import DARK, LIGHT
 from gui.timeline.bar import PACES, TimeLine, memory_text, moment_text
@@ -310,3 +311,17 @@ def test_a_live_frame_paints_nothing(bar: TimeLine, live: Snapshot, qtbot: QtBot
         qtbot.wait(5)
     assert len(painted) <= 3
     assert bar.rail.maximum() == 139
+
+
+def test_the_rail_has_a_ring_by_keyboard_only(bar: TimeLine, qtbot: QtBot) -> None:
+    (ring,) = bar.findChildren(FocusRing)
+    assert ring.around is bar.rail
+    bar.rail.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not ring.isVisible()
+    bar.pace.setFocus()
+    qtbot.keyClick(bar.pace, Qt.Key.Key_Tab)
+    assert bar.rail.hasFocus()
+    assert ring.isVisible()
+    assert ring.geometry().contains(bar.rail.geometry())
+    bar.pace.setFocus()
+    assert not ring.isVisible()
