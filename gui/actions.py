@@ -1,5 +1,6 @@
 """Everything that can be done from a menu, a key or a button: one table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from gui.view_switch import CHAIN, NETWORK
 
 StandardKey = QKeySequence.StandardKey
 EXPERIMENTS = "The book's e&xperiments"  # a menu of the network's, with a table of its own
+MOMENTS = ("moment_back", "moment_forward")  # wherever the window's network is shown
 STUDY = "study_"  # before the key of a study of the chain
 
 
@@ -220,12 +222,15 @@ def make_actions(commands: QObject) -> dict[str, QAction]:
     return actions
 
 
-def offer(actions: dict[str, QAction], menus: dict[str, QMenu], view: str) -> None:
-    """What can be done in this view; a key that another view has too is free for it."""
+def offer(
+    actions: dict[str, QAction], menus: dict[str, QMenu], view: str, also: Collection[str] = ()
+) -> None:
+    """What can be done in this view, and ``also`` there; a key of another view is free for it."""
     for entry in ENTRIES:
         if entry.view:
-            actions[entry.name].setEnabled(entry.view == view)
-            actions[entry.name].setVisible(entry.view == view)
+            offered = entry.view == view or entry.name in also
+            actions[entry.name].setEnabled(offered)
+            actions[entry.name].setVisible(offered)
     for title, menu in menus.items():
         of_view = view == NETWORK or title != EXPERIMENTS
         some = any(action.isVisible() for action in menu.actions())

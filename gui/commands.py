@@ -107,11 +107,11 @@ class Commands(QObject):
 
     @Slot()
     def on_moment_back(self) -> None:
-        self._window.network.time_line.go(-1)
+        self._window.network.go(-1)
 
     @Slot()
     def on_moment_forward(self) -> None:
-        self._window.network.time_line.go(1)
+        self._window.network.go(1)
 
     @Slot()
     def on_branch(self) -> None:

@@ -25,7 +25,7 @@ from engine.documents import start_experiment
 from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from gui.actions import make_actions, offer
+from gui.actions import MOMENTS, make_actions, offer
 from gui.architecture_field import ArchitectureField
 from gui.bridge.session import TrainingSession
 from gui.chain.panel import ChainPanel
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.session.running_changed.connect(self.show_running)
         self.session.failed.connect(self.message.complain)
         self.network.plots.wide_changed.connect(self.actions_by_name["plots_only"].setChecked)
+        self.chain.study_shown.connect(self._offer)
         self.chain.subject_wanted.connect(self._on_subject_wanted)
         self.architecture.finished.connect(self.network.canvas.setFocus)
         self.files.opened.connect(self._on_opened)
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
         is_chain = view == CHAIN
         self.actions_by_name[view].setChecked(True)
         self.pages.setCurrentWidget(self.chain if is_chain else self.network)
-        offer(self.actions_by_name, self.menus, view)
+        self._offer()
         self.undo_group.setActiveStack(self._shown_document.undo_stack)
         self.files.look_at(self._shown_document)
         self.architecture.setVisible(not is_chain)
@@ -191,6 +192,12 @@ class MainWindow(QMainWindow):
             self.network.come_back()
             self.network.canvas.setFocus()
         self._show_title()
+
+    @Slot()
+    def _offer(self) -> None:
+        """The menus and keys of the view; in the chain's, those of the run that a study follows."""
+        follows = self.view == CHAIN and self.chain.study.follows_run
+        offer(self.actions_by_name, self.menus, self.view, MOMENTS if follows else ())
 
     @Slot(object)
     def _on_opened(self, value: Experiment | ChainSpec) -> None:

@@ -148,6 +148,12 @@ class NetworkPage(QWidget):
         if snapshot.divergence is not None:
             self.complained.emit(str(snapshot.divergence))
 
+    def go(self, moments: int) -> None:
+        """So many moments of the run on, or back: from another view too."""
+        if self.isHidden() and (snapshot := self._session.snapshot) is not None:
+            self.time_line.show_snapshot(snapshot, self._session.is_looking_back)
+        self.time_line.go(moments)
+
     def come_back(self) -> None:
         """Shown again: look at what was looked at before, and draw what was missed."""
         self._look()

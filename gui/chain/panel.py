@@ -33,6 +33,7 @@ class ChainPanel(QWidget):
 
     refused = Signal(str)
     subject_wanted = Signal(object)  # engine.inspection.Subject of the network of the window
+    study_shown = Signal()
 
     def __init__(self, document: ChainDocument, theme: Theme) -> None:
         super().__init__()
@@ -101,6 +102,7 @@ class ChainPanel(QWidget):
         self.bar.set_chosen(entry.key)
         self._trace_soon.start()
         self._show_network()
+        self.study_shown.emit()
 
     def _make(self, entry: Entry) -> Study:
         study = entry.make(self._document, self._theme)

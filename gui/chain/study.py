@@ -19,6 +19,7 @@ class Study(QWidget):
     refused = Signal(str)  # a sentence: what was asked for cannot be
     neuron_chosen = Signal(int)  # from 1
     subject_wanted = Signal(object)  # engine.inspection.Subject of the window's network
+    follows_run = False  # it shows the window's network, at an earlier moment of its run too
 
     def __init__(self, document: ChainDocument, theme: Theme) -> None:
         super().__init__()

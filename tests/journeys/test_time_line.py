@@ -108,3 +108,46 @@ def test_the_memory_is_chosen_in_the_menu_and_remembered(quick: MainWindow, qtbo
     qtbot.waitUntil(lambda: window.session.snapshot.moments.budget == 64 * 2**20)
     assert window._settings.time_line_memory == 64
     qtbot.waitUntil(lambda: "of 64 MB" in window.network.time_line.rail.toolTip())
+
+
+def test_the_keys_of_the_time_line_move_the_row_of_factors(quick: MainWindow, qtbot: QtBot) -> None:
+    window = quick
+    last = trained(window, 20, qtbot)
+    qtbot.keyClick(window.network.canvas, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    back = window.actions_by_name["moment_back"]
+    assert not back.isEnabled()
+    qtbot.keyClick(window.chain, Key.Key_7)
+    study = window.chain.studies["matrices"]
+    qtbot.waitUntil(lambda: study.row is not None and study.row.step == 20)
+    assert back.isEnabled()
+    assert back.isVisible()
+    qtbot.keyClick(window.chain, Key.Key_BracketLeft)
+    qtbot.keyClick(window.chain, Key.Key_BracketLeft)
+    qtbot.waitUntil(lambda: study.row.step == 18)
+    assert study.of.text().endswith(" · step 18")
+    assert window.session.is_looking_back
+    earlier = study.row.weights.W[0].copy()
+    assert not np.array_equal(earlier, last.weights.W[0])
+    qtbot.keyClick(window.chain, Key.Key_BracketRight)
+    qtbot.waitUntil(lambda: study.row.step == 19)
+    qtbot.keyClick(window.chain, Key.Key_BracketRight)
+    qtbot.waitUntil(lambda: study.row.step == 20)
+    assert not window.session.is_looking_back
+    qtbot.keyClick(window.chain, Key.Key_BracketLeft)
+    qtbot.waitUntil(lambda: study.row.step == 19)
+    qtbot.keyClick(window.chain, Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    bar = window.network.time_line
+    qtbot.waitUntil(lambda: bar.moment.text().startswith("step 19 "))
+    assert bar.rail.value() == 19
+
+
+def test_other_studies_leave_the_run_alone(quick: MainWindow, qtbot: QtBot) -> None:
+    window = quick
+    trained(window, 5, qtbot)
+    qtbot.keyClick(window.network.canvas, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.chain, Key.Key_7)
+    window.chain.show_entry("escape")
+    qtbot.keyClick(window.chain, Key.Key_BracketLeft)
+    qtbot.wait(50)
+    assert not window.session.is_looking_back
+    assert not window.actions_by_name["moment_back"].isVisible()

@@ -47,6 +47,7 @@ FACTORS_TIP = (
     " That of Σ′ is its greatest |σ′|. Bars of weights are pale; they go up from the line 1 where"
     " the factor can lengthen, down where it shrinks every vector."
 )
+MOMENT_TIP = "The step of the run that the weights are of. [ and ]: a moment back, or on."
 RUNNING_TIP = (
     "From the output, at the right, back to the first layer: ‖δ‖ itself, and the largest singular"
     " value of the product of the matrices, which is what δ could become at most for another"
@@ -56,6 +57,8 @@ RUNNING_TIP = (
 
 class MatricesStudy(Study):
     """Asks the window for one example of its network, and shows its row when it comes."""
+
+    follows_run = True
 
     def __init__(self, document: ChainDocument, theme: Theme) -> None:
         super().__init__(document, theme)
@@ -152,6 +155,7 @@ class MatricesStudy(Study):
         self.chip.tell(verdict.kind, verdict.words, CHIP_TIP, verdict.kind)
         self.check.set_texts(*checked(row, check_row(row.factors, row.inspection.delta[0])))
         self.of.setText(f"class {row.inspection.label} · step {row.step:,}")
+        self.of.setToolTip(MOMENT_TIP)
         self.view.setAccessibleDescription(spoken(row))
         self._compare()
 
