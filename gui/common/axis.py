@@ -62,7 +62,7 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return self.positions(low, high, pixels)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        if abs(size - self._length) < NEARLY:
+        if self._length > 0 and abs(size - self._length) < NEARLY:
             size = self._length
         values = self.positions(low, high, size)
         room = low + (high - low) * (1 - self.spacing / 2 / size)

@@ -83,7 +83,8 @@ class HeatPicture(PointedPlane):
 
     def paint_news(self) -> None:
         """Only the columns that are new, unless the range of the axis or of sizes has changed."""
-        if self.run.reach(self._reached):
+        is_fitting = self._at.shape[1] == self.columns  # other type, other axes, another rectangle
+        if self.run.reach(self._reached) or not is_fitting:
             self._lay_columns()
             return
         if self._fit_levels():
@@ -94,7 +95,7 @@ class HeatPicture(PointedPlane):
     def set_theme(self, theme: Theme) -> None:
         self._colours = sequential(theme)
         super().set_theme(theme)
-        self._compose()
+        self._lay_columns()
 
     @property
     def known_range(self) -> Range | None:

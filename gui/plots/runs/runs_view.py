@@ -62,7 +62,7 @@ class RunsView(QTableView):
 
     def edit_name(self) -> None:
         index = self.currentIndex()
-        if index.isValid():
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(self._model.index(index.row(), 0))
 
     def swatch(self, colour: QColor) -> QIcon:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from gui.common.axes_view import AxesView
+from gui.common.axis import TickAxis
 from gui.common.scale import LinearScale, LogScale
 from gui.theme import LIGHT
 
@@ -63,3 +64,11 @@ def test_of_labels_that_would_lie_upon_one_another_the_first_is_written(qtbot: Q
     pen = Pen()
     view.left_axis.drawPicture(pen, None, None, texts)
     assert pen.texts == ["60", "30", "0"]
+
+
+@pytest.mark.parametrize("size", [0.1, 1.0, 3.9, 4.1, 100.0])
+def test_an_axis_that_is_squeezed_to_nothing_has_labels_all_the_same(qtbot, size):
+    axis = TickAxis("bottom", LinearScale())
+    axis.lines(0.0, 1.0, 0.0)
+    ((_, values),) = axis.tickValues(0.0, 1.0, size)
+    assert all(0 <= value <= 1 for value in values)

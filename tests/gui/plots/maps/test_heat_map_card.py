@@ -366,6 +366,23 @@ def test_looking_back_against_steps(card, experiment, grown, snapshot):
     assert len(card.table().rows) == 100
 
 
+@pytest.mark.parametrize("by_sheet", [True, False])
+def test_other_type_in_the_middle_of_a_run(card, experiment, grown, snapshot, by_sheet):
+    """The axes take more of the width; the columns are as many as there is room for."""
+    whole = snapshot(EPOCHS, 10.0 ** -np.linspace(0, 6, 301)[:, None] * np.array([[0.1, 1.0, 1.0]]))
+    card.set_experiment(experiment(784, 30, 30, 10))
+    card.show_snapshot(grown(whole.history[:290], whole.evaluations, 3))
+    settle(card)
+    before = card.picture.columns
+    card.setStyleSheet(style_sheet(LIGHT, 2.0))
+    if not by_sheet:
+        card.set_theme(LIGHT)
+    assert card.picture.columns < before
+    card.show_snapshot(whole)
+    settle(card)
+    assert rows(card).shape[1] == card.picture.columns
+
+
 def test_a_reset_is_against_epochs_again(card, show):
     show(np.full((301, 3), 0.1))
     card.axis.set_key("steps")
