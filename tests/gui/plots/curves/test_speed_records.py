@@ -31,7 +31,7 @@ def test_the_table_has_the_engines_records(card, experiment, snapshot):
 
 def test_before_anything_is_known_the_table_is_empty(card, experiment):
     card.set_experiment(experiment(784, 30, 10))
-    assert card.table().rows == []
+    assert len(card.table().rows) == 0
     assert card.table().columns[-1] == "bias_gradient_1"
 
 

@@ -3,9 +3,10 @@
 import csv as reader
 
 import numpy as np
+from PySide6.QtWidgets import QApplication
 
 from engine.snapshot import COST, EPOCH, FIRST_MEASURE, STEP
-from gui.plots.export.export import csv, numbers_mime
+from gui.plots.export.export import copying, csv
 from gui.plots.panel import PlotsPanel
 from tests.gui.plots.export.conftest import KEYS, SPEED
 
@@ -46,7 +47,8 @@ def test_the_numbers_of_the_costs_are_the_engines(window: PlotsPanel, trainer) -
 def test_the_clipboard_gets_the_same_numbers(window: PlotsPanel) -> None:
     for key in KEYS:
         card = window.card(key)
-        mime = numbers_mime(card)
+        assert list(copying(card.table()))
+        mime = QApplication.clipboard().mimeData()
         assert bytes(mime.data("text/csv").data()) == csv(card)
         by_tabs = list(reader.reader(mime.text().splitlines(), delimiter="\t"))
         header, rows = rows_of(csv(card))

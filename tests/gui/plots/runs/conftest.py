@@ -45,6 +45,10 @@ def titles(card: Runs) -> list[str]:
     return [card.model.headerData(c, horizontal) for c in range(card.model.columnCount())]
 
 
+def tip(card: Runs, k: int, column: int) -> str:
+    return card.model.data(card.model.index(k, column), Qt.ItemDataRole.ToolTipRole)
+
+
 def heard(signal: Any) -> list[tuple[object, ...]]:
     calls: list[tuple[object, ...]] = []
     signal.connect(lambda *args: calls.append(args))

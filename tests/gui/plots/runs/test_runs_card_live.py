@@ -3,20 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from engine.snapshot import Snapshot
 from engine.trainer import start
 from gui.plots.runs.runs import Runs
 from tests.engine.trained_runs import SMALL
-from tests.gui.plots.runs.conftest import LIVE, RELU, earlier, heard, row
+from tests.gui.plots.runs.conftest import LIVE, RELU, earlier, heard, row, tip
 
 
-def moved_on(steps: int) -> Snapshot:
+def moved_on(steps: int, further: int = 0) -> Snapshot:
+    """Evaluated after ``steps``."""
     trainer = start(LIVE.experiment)
     for _ in range(steps):
         trainer.step()
     trainer.evaluate()
+    for _ in range(further):
+        trainer.step()
     return trainer.snapshot()
 
 
@@ -29,6 +33,19 @@ def test_the_live_row_follows_four_times_a_second(card: Runs, qtbot: QtBot):
     assert len(repaints) <= 1
     qtbot.waitUntil(lambda: row(card, 0)[3] == "13.0", timeout=1000)
     assert row(card, 1)[3] == "2.2"
+
+
+def test_a_score_says_of_which_evaluation_it_is(card: Runs, qtbot: QtBot):
+    card.show_snapshot(moved_on(40, 3))
+    qtbot.waitUntil(lambda: row(card, 0)[3] == "10.8", timeout=1000)
+    assert "accuracy on the validation examples, evaluated at step 40, epoch 10" in tip(card, 0, 1)
+    assert "cost of the training examples, evaluated at step 40, epoch 10" in tip(card, 0, 2)
+    assert "evaluated" not in tip(card, 0, 3)
+    header = card.model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "validation examples, at the last evaluation" in header
+    bare = replace(LIVE, id=11, evaluations=LIVE.evaluations[:0])
+    card.show_runs(bare, [])
+    assert "not evaluated yet" in tip(card, 0, 1)
 
 
 @pytest.mark.parametrize("seen", [True, False])

@@ -15,9 +15,10 @@ from engine.verdict import judge
 from gui.common.style import style_sheet
 from gui.plots.runs.run_results import RESULTS
 from gui.plots.runs.runs import ALONE, Runs
+from gui.plots.runs.runs_model import EVALUATED
 from gui.theme import DARK
 from tests.engine.trained_runs import SMALL, trained
-from tests.gui.plots.runs.conftest import LIVE, RELU, earlier, row, titles
+from tests.gui.plots.runs.conftest import LIVE, RELU, earlier, row, tip, titles
 
 
 def test_the_live_run_is_first_and_marked(card: Runs):
@@ -29,7 +30,7 @@ def test_the_live_run_is_first_and_marked(card: Runs):
 
 
 def test_only_what_differs_has_a_column(card: Runs):
-    assert titles(card) == ["run", *(r.title for r in RESULTS), "η", "notes"]
+    assert card.model.titles == ("run", *(r.title for r in RESULTS), "η", "notes")
     assert [row(card, k)[-2] for k in range(4)] == ["0.25", "0.1", "0.5", "0.02"]
     assert card.subtitle.text() == "differ in η"
     card.show_runs(LIVE, [*earlier(), trained(RELU, id=4, name="Run 4")])
@@ -44,6 +45,26 @@ def test_numbers_are_those_of_the_run(card: Runs):
     assert float(cells[2]) == pytest.approx(run.evaluations[-1, 2], rel=1e-2)
     assert cells[3] == f"{run.epoch:.1f}"
     assert cells[4] == run.verdict.words
+
+
+def test_an_accuracy_on_training_examples_says_so(card: Runs):
+    evaluations = LIVE.evaluations.copy()
+    evaluations[-1, 4:6] = np.nan  # no validation examples
+    card.show_runs(replace(LIVE, evaluations=evaluations), earlier())
+    assert row(card, 0)[1] == f"{100 * evaluations[-1, 3]:.1f} % (training)"
+    assert "(training)" not in row(card, 1)[1]
+    assert "accuracy on the training examples" in tip(card, 0, 1)
+    assert card.table().rows[0][5] == "training"
+
+
+def test_titles_are_brief_before_a_result_goes(card: Runs):
+    card.resize(1200, 260)
+    assert titles(card)[1] == "validation accuracy, last"
+    card.resize(900, 260)
+    assert titles(card)[1:3] == ["accuracy, last", "cost, last"]
+    assert not any(card.view.isColumnHidden(c) for c in (1, 2))
+    card.resize(1200, 260)
+    assert titles(card)[1] == "validation accuracy, last"
 
 
 def test_words_for_what_is_the_same(card: Runs):
@@ -143,7 +164,9 @@ def test_what_is_seen_is_not_cut(card: Runs, size: tuple[int, int], scale: float
 
 def test_it_is_told_in_words(card: Runs):
     assert card.view.accessibleName() == "Runs"
-    assert card.view.accessibleDescription().startswith("differ in η. Run 9: accuracy ")
+    assert card.view.accessibleDescription().startswith(
+        "differ in η. Run 9: validation accuracy, last "
+    )
     role = Qt.ItemDataRole.AccessibleTextRole
     told = [card.model.data(card.model.index(k, 0), role) for k in (0, 1, 2)]
     assert told == ["Run 9, the live run", "Run 1, shown", "Run 2, hidden"]
@@ -151,9 +174,13 @@ def test_it_is_told_in_words(card: Runs):
 
 def test_the_exported_numbers_are_the_engines(card: Runs):
     table = card.table()
-    assert table.columns == tuple(titles(card))
+    assert [title for title in table.columns if title not in EVALUATED] == list(card.model.titles)
     cells = dict(zip(table.columns, table.rows[3], strict=True))
     run = earlier()[2]
-    assert (cells["cost"], cells["accuracy"]) == (run.evaluations[-1, 2], run.evaluations[-1, 5])
+    assert cells["training cost, last"] == run.evaluations[-1, 2]
+    assert cells["validation accuracy, last"] == run.evaluations[-1, 5]
+    told = [cells[title] for title in EVALUATED]
+    assert told == ["validation", *run.evaluations[-1, :2]]
+    assert table.columns[1:3] == ("validation accuracy, last", "training cost, last")
     assert cells["‖δ‖ first : last"] == run.history[-1, 4] / run.history[-1, 3]
     assert (cells["epochs"], cells["η"], cells["run"]) == (2.25, "0.02", "Run 3")
