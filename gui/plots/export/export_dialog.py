@@ -102,6 +102,11 @@ class ExportDialog(QDialog):
             closed=self.closed.isChecked(),
         )
 
+    def accept(self) -> None:
+        """Not without a kind of file: that would be the next proposal."""
+        if self.order.kinds:
+            super().accept()
+
     def _show(self, order: Order) -> None:
         self.kinds.set_key(order.kinds[0])
         for key, box in self.boxes.items():

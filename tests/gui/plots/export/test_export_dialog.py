@@ -92,3 +92,16 @@ def test_several_kinds_but_not_none(parent: QWidget, qtbot: QtBot) -> None:
     cancel = dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel)
     with qtbot.waitSignal(dialog.rejected):
         qtbot.mouseClick(cancel, LEFT)
+
+
+def test_it_is_not_accepted_without_a_kind(parent: QWidget, qtbot: QtBot) -> None:
+    dialog = ExportDialog("Export all plots", Order(), None, False, parent)
+    dialog.open()
+    for box in dialog.boxes.values():
+        box.setChecked(False)
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.boxes["csv"].setChecked(True)
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert dialog.order.kinds == ("csv",)
