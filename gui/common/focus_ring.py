@@ -62,7 +62,7 @@ def ring_all(within: QWidget) -> None:
     """Everything within that can be reached with Tab and that the style sheet does not mark."""
     for widget in within.findChildren(QWidget):
         by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        is_popup = QWidget.window(widget) is not QWidget.window(within)  # the list of a combo
+        is_popup = widget.window() is not within.window()  # the list of a combo
         is_styled = isinstance(widget, STYLED) or isinstance(widget.parentWidget(), STYLED)
         if by_tab and not is_popup and not is_styled:
             FocusRing(widget)

@@ -48,7 +48,7 @@ class LivePlot(PlotView):
         self, theme: Theme, scale: Scale, name: str, x_labels: bool = True, resets: bool = True
     ) -> None:
         super().__init__(theme, scale, name, x_labels, resets)
-        self.window = RunWindow()
+        self.run = RunWindow()
         self._scale = scale
         self._newest = 0.0  # on the x axis
         self._room: Sequence[str] = ()
@@ -132,15 +132,15 @@ class LivePlot(PlotView):
         """
         for layer in self.layers:
             layer.trace.forget()
-        self.window.restart(length, first)
+        self.run.restart(length, first)
         self._newest, self._known = 0.0, None
         self.hand.set_cursor(None)
         self.show_all()
 
     def set_length(self, length: float) -> None:
         """The run will last for another number of epochs, or steps, than was thought."""
-        if length != self.window.length:
-            self.window.length = length
+        if length != self.run.length:
+            self.run.length = length
             self.follow(anew=True)
 
     def advance(self, newest: float) -> None:
@@ -174,7 +174,7 @@ class LivePlot(PlotView):
     def follow(self, anew: bool = False) -> None:
         if not self.follows:
             return
-        if self.window.reach(self._newest) or anew:
+        if self.run.reach(self._newest) or anew:
             self._reduce(Frame(self.view.rect(), self._x_range(), (0.0, 1.0)))
         first = self._known is None  # nothing was drawn that the eye could follow
         target = self._x_range(), self._y_range()
@@ -215,12 +215,12 @@ class LivePlot(PlotView):
         width = max(1.0, self.view.rect().width())
         wanted = max((self.labels.width_of(text) for text in self._room), default=0.0)
         room = min(wanted + GAP + 6, ROOM * width)
-        return 0.0, self.window.end * width / (width - room)
+        return 0.0, self.run.end * width / (width - room)
 
     def _y_range(self) -> Range:
         extent = self._extent()
         y = self._scale.fit(*extent, self._known)
-        if self._known is not None and self._newest < self.window.furthest:  # one looks back
+        if self._known is not None and self._newest < self.run.furthest:  # one looks back
             y = min(y[0], self._known[0]), max(y[1], self._known[1])
         self._known = y if isfinite(extent[0]) else None
         return y
@@ -236,7 +236,7 @@ class LivePlot(PlotView):
 
     def _go_to(self, target: Ranges) -> None:
         self._easing, self._target = None, target
-        self.bottom_axis.end = self.window.end
+        self.bottom_axis.end = self.run.end
         self.move(*target)
         self._place(self._frame())
 
@@ -244,7 +244,7 @@ class LivePlot(PlotView):
         if less_motion() or not self.isVisible() or self._load() > EASED:
             self._go_to(target)
             return
-        self.bottom_axis.end = self.window.end
+        self.bottom_axis.end = self.run.end
         frame = self._frame()
         self._easing, self._target = Easing((frame.x, frame.y), target, monotonic()), target
         self._ease()
@@ -287,7 +287,7 @@ class LivePlot(PlotView):
         width = max(end - start, 1e-12) / columns
         for trace in self._traces:
             trace.reduce(start, width, columns)
-        self.past.reduce(start, min(end, self.window.end) if self.follows else end, width)
+        self.past.reduce(start, min(end, self.run.end) if self.follows else end, width)
 
     def _extend(self) -> None:
         frame = self._frame()
@@ -304,7 +304,7 @@ class LivePlot(PlotView):
             self.past.place(frame)
         self.book.place(frame)
         ticks = np.array(self.left_axis.lines(*frame.y, frame.rect.height()))
-        right = float(frame.across(np.array([self.window.end]))[0]) if self.follows else np.inf
+        right = float(frame.across(np.array([self.run.end]))[0]) if self.follows else np.inf
         self.grid.place(frame.rect, frame.down(ticks).tolist(), min(right, frame.rect.width()))
         self._place_labels(frame)
         if self.hand.at_work:

@@ -97,8 +97,8 @@ def test_a_plot_without_room_catches_up_when_it_gets_some(panel, experiment) -> 
     panel.feed.set_experiment(experiment(784, 30, 30, 10))
     for epoch in (0.5, 1.0, 2.0):
         panel.feed.show_snapshot(shot(epoch))
-    assert card.cost.window.end >= 2.0 > card.accuracy.window.end
+    assert card.cost.run.end >= 2.0 > card.accuracy.run.end
     card.resize(QSize(800, 400))
     card.fit()
-    assert card.accuracy.window.end == card.cost.window.end
+    assert card.accuracy.run.end == card.cost.run.end
     assert card.accuracy.view.viewRange()[0] == card.cost.view.viewRange()[0]

@@ -26,11 +26,11 @@ def test_a_snapshot_of_another_network_is_left_out(panel, experiment, snapshot):
 def test_the_planned_epochs_can_change_in_the_middle_of_a_run(panel, experiment, snapshot):
     panel.feed.set_experiment(experiment(784, 30, 10, epochs=3))
     panel.feed.show_snapshot(snapshot(EPOCHS, np.ones((50, 2))))
-    assert panel.card("speed_of_learning").plot.window.end == 3
+    assert panel.card("speed_of_learning").plot.run.end == 3
     panel.feed.set_epochs(4)
     panel.feed.show_snapshot(snapshot(EPOCHS * 3.1 / 3, np.ones((50, 2))))
-    assert panel.card("speed_of_learning").plot.window.end == 4
-    assert panel.card("cost_accuracy").cost.window.end == 4
+    assert panel.card("speed_of_learning").plot.run.end == 4
+    assert panel.card("cost_accuracy").cost.run.end == 4
 
 
 @pytest.mark.parametrize("size", [QSize(400, 560), QSize(460, 620), QSize(350, 480)])

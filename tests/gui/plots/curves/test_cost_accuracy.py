@@ -127,7 +127,7 @@ def test_before_anything_is_known(card, snapshot):
 def test_both_plots_show_the_same_epochs(card, shot, qtbot):
     card.show_snapshot(shot(accuracy_train=0.5, cost_train=0.2))
     assert card.cost.view.viewRange()[0] == card.accuracy.view.viewRange()[0]
-    assert card.cost.window.end == card.accuracy.window.end == 10
+    assert card.cost.run.end == card.accuracy.run.end == 10
     qtbot.keyClick(card.accuracy, Qt.Key.Key_Plus)
     assert card.cost.view.viewRange()[0] == card.accuracy.view.viewRange()[0]
     qtbot.mouseClick(card.cost.reset_button, Qt.MouseButton.LeftButton)
@@ -262,7 +262,7 @@ def test_texts_of_newer_records_keep_their_room(card, shot):
     shown = card.cost.view.viewRange()
     for plot in card.plots:
         (left, right), width = plot.view.viewRange()[0], plot.view.rect().width()
-        room = width * (1 - (plot.window.end - left) / (right - left))
+        room = width * (1 - (plot.run.end - left) / (right - left))
         assert room >= plot.labels.width_of("94.21 %")
     card.show_snapshot(shot(**{**BOTH, "cost_train": 0.111, "accuracy_train": 0.11111}))
     card.texts.at_once()

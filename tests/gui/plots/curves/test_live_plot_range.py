@@ -47,7 +47,7 @@ def test_the_window_grows_with_the_run_and_ends_at_its_last_epoch(plot: LivePlot
     ends = []
     for epoch in (0.01, 0.3, 2.0, 9.0, 10.0):
         feed(plot, [0, epoch], [1, 1], [1, 1])
-        ends.append(plot.window.end)
+        ends.append(plot.run.end)
     assert ends == sorted(ends)
     assert ends[0] < 0.1
     assert ends[-1] == 10.0
@@ -131,7 +131,7 @@ def test_the_range_stays_while_one_looks_back(plot: LivePlot):
         assert shown(plot)[0][-1] == pytest.approx(x[n - 1], abs=0.1)
         assert plot.labels.ends[0].x == plot.layers[0].curves.across[-1]
     plot.restart(10.0)
-    assert plot.window.end < 1
+    assert plot.run.end < 1
 
 
 def test_a_range_eases_to_the_next_one_and_arrives(easing: LivePlot, qtbot: QtBot, monkeypatch):

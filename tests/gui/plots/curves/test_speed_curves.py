@@ -130,16 +130,16 @@ def test_against_steps_and_back(card, experiment, snapshot):
     card.show_snapshot(replace(snapshot(EPOCHS, speeds(0.01, 0.1, 1.0)), last_step=400))
     card.axis.set_key("steps")
     assert card.plot.layers[0].trace.x.tolist() == list(range(301))
-    assert card.plot.window.end == 400
+    assert card.plot.run.end == 400
     assert card.plot.bottom_axis.ending == "steps"
     assert levels(card) == pytest.approx([-2, -1])
     assert texts(card) == ["layer 1", "layer 2"]
     card.set_epochs(99)
-    assert card.plot.window.end == 400
+    assert card.plot.run.end == 400
     card.axis.set_key("epochs")
     assert card.plot.layers[0].trace.x.tolist() == EPOCHS.tolist()
     assert card.plot.bottom_axis.ending == "epochs"
-    assert card.plot.window.end == 99 or card.plot.window.end == 50
+    assert card.plot.run.end == 99 or card.plot.run.end == 50
 
 
 def test_reset_is_how_it_began(card, experiment, snapshot):

@@ -96,7 +96,7 @@ def test_ten_million_steps_stay_bounded_and_quick(card, experiment):
         step += history.stride - step % history.stride
     assert len(history.view()) <= 4096
     assert card.plot.layers[0].trace.columns.columns < 1000
-    assert card.plot.window.end == 2000
+    assert card.plot.run.end == 2000
     assert np.median(took) < 0.02
     assert texts(card) == ["layer 1", "layer 2", "layer 3"]
     card.axis.set_key("steps")
