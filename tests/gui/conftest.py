@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ def nothing_left_running(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) ->
 
     monkeypatch.setattr(QThread, "start", tracked)
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # of what qtbot closed
     assert not [thread.objectName() for thread in started if thread.isRunning()]
     assert not [w.objectName() for w in qapp.topLevelWidgets() if w.isVisible()]
 
