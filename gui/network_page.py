@@ -1,6 +1,6 @@
 """The network with its settings, its plots and its transport: what is trained, and watched."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from math import inf
 
@@ -26,7 +26,7 @@ from gui.training.settings_panel import SettingsPanel
 from gui.training.transport import TransportBar
 
 SHARES = (0, 8, 5)  # of the width beside the settings: canvas and plots
-CANVAS_TURN = 1  # it draws with every second plot
+CANVAS = 1  # it draws in the turn of every second plot
 
 
 class NetworkPage(QWidget):
@@ -162,7 +162,7 @@ class NetworkPage(QWidget):
             if snapshot is not None:
                 self._draw(snapshot)
 
-    def _draw(self, snapshot: Snapshot, turn: int | None = None) -> None:
+    def _draw(self, snapshot: Snapshot, turn: Container[int] | None = None) -> None:
         self._draw_pictures(snapshot, turn)
         self.time_line.show_snapshot(snapshot, self._session.is_looking_back)
         self.transport.show_snapshot(snapshot)
@@ -171,8 +171,8 @@ class NetworkPage(QWidget):
             speeds = snapshot.measure(KEYS.index("bias_gradient"))
             self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
 
-    def _draw_pictures(self, snapshot: Snapshot, turn: int | None = None) -> None:
-        if turn in (None, CANVAS_TURN) or snapshot.weights is not None:
+    def _draw_pictures(self, snapshot: Snapshot, turn: Container[int] | None = None) -> None:
+        if turn is None or CANVAS in turn or snapshot.weights is not None:
             self.canvas.show_snapshot(snapshot)
         self.plots.feed.show_snapshot(snapshot, turn)
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+FIRST, SECOND, BOTH = (0,), (1,), (0, 1)
 FAST_MS = 25  # what comes so soon after the last is drawn by turns
 REST_MS = 60  # after which no more comes
 
@@ -13,17 +14,22 @@ class Turns(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._turn = 0
+        self._turn = SECOND
         self._since = QElapsedTimer()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.rested)
 
-    def next(self) -> int | None:
-        """0 and 1 by turns while it comes fast; None where it does not: then all draw."""
-        fast = self._since.isValid() and self._since.elapsed() < FAST_MS
+    def next(self) -> tuple[int, ...] | None:
+        """``FIRST`` and ``SECOND`` by turns while it comes fast, ``BOTH`` where it is slower.
+
+        None after a rest: then nobody may leave it out, however little has changed.
+        """
+        waited = self._since.elapsed() if self._since.isValid() else REST_MS
         self._since.start()
-        if not fast:
+        if waited >= REST_MS:
             return None
         self._rest.start()
-        self._turn = 1 - self._turn
+        if waited >= FAST_MS:
+            return BOTH
+        self._turn = FIRST if self._turn is SECOND else SECOND
         return self._turn

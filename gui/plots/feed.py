@@ -1,6 +1,6 @@
 """What the instruments are told, and which of them at which frame."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject
 
@@ -61,11 +61,11 @@ class Feed(QObject):
         for dock in self.fed:
             dock.card.set_runs(runs)
 
-    def show_snapshot(self, snapshot: Snapshot, turn: int | None = None) -> None:
+    def show_snapshot(self, snapshot: Snapshot, turn: Container[int] | None = None) -> None:
         """Up to 60 times a second; a snapshot of another network is left out.
 
-        With a ``turn``, 0 or 1, it is for every second dock, unless that would hardly look
-        different, and for all that wished for what it brings.
+        With a ``turn``, of 0, 1 or both, it is for every second dock or for all, unless one would
+        hardly look different, and for those that wished for what it brings.
         """
         experiment = self.experiment
         if experiment is None or snapshot.layers != len(experiment.architecture.layers):
@@ -73,9 +73,11 @@ class Feed(QObject):
         self.snapshot = snapshot
         fed = self.fed
         if turn is not None:
-            now, wished = self._clock.elapsed(), snapshot.weights is not None
-            told = [dock for dock in fed[turn::2] if self._is_due(dock, snapshot, now)]
-            fed = [dock for dock in fed if dock in told or (wished and dock.card.wishes())]
+            fed = [
+                dock for place, dock in enumerate(fed)
+                if (place % 2 in turn and self._is_due(dock, snapshot))
+                or (snapshot.weights is not None and dock.card.wishes())
+            ]  # fmt: skip
         self._show(fed)
 
     def wishes(self) -> frozenset[Wish[object]]:
@@ -93,8 +95,8 @@ class Feed(QObject):
         dock.card.set_runs(self._runs)
         self._show([dock])
 
-    def _is_due(self, dock: PlotDock, snapshot: Snapshot, now: int) -> bool:
-        waited = now - self._told.get(dock, -CALM_MS)
+    def _is_due(self, dock: PlotDock, snapshot: Snapshot) -> bool:
+        waited = self._clock.elapsed() - self._told.get(dock, -CALM_MS)
         return waited >= CALM_MS or dock.card.is_outdated(snapshot)
 
     def _show(self, docks: Iterable[PlotDock]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.common.turns import BOTH, FIRST, SECOND
 from gui.main_window import MainWindow
 from gui.plots.table import BY_KEY, PLOTS, USUAL
 from tests.journeys.conftest import end
@@ -82,14 +83,15 @@ def test_network_and_plots_draw_by_turns_and_all_the_last(
         monkeypatch.setattr(shows, "show_snapshot", lambda _, name=name: told.append(name))
     monkeypatch.setattr(page.plots.card("speed_of_learning"), "is_outdated", lambda _: True)
 
-    def drawn(turn: int | None) -> list[str]:
+    def drawn(turn: tuple[int, ...] | None) -> list[str]:
         told.clear()
         monkeypatch.setattr(page._turns, "next", lambda: turn)
         page.show_snapshot(snapshot)
         return list(told)
 
-    assert drawn(0) == ["speed"]
-    assert drawn(1) == ["network"]
+    assert drawn(FIRST) == ["speed"]
+    assert drawn(SECOND) == ["network"]
+    assert drawn(BOTH) == ["network", "speed"]
     assert drawn(None) == ["network", "speed"]
     told.clear()
     page._turns.rested.emit()

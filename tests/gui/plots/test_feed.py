@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from engine.snapshot import Snapshot, Weights
+from gui.common.turns import BOTH, FIRST, SECOND
 from gui.plots import feed
 from tests.gui.plots.conftest import make_snapshot
 
@@ -51,9 +52,15 @@ def test_without_turns_all_are_told(panel, told) -> None:
 
 def test_by_turns_every_second_one(panel, told) -> None:
     for n, epoch in enumerate((0.7, 0.75, 0.8, 0.85)):
-        panel.feed.show_snapshot(shot(epoch), n % 2)
+        panel.feed.show_snapshot(shot(epoch), (FIRST, SECOND)[n % 2])
     assert told["speed_of_learning"] == told["cost_accuracy"] == [0.7, 0.8]
     assert told["profile"] == [0.75, 0.85]
+
+
+def test_in_the_turn_of_both_all_that_would_look_different(panel, told) -> None:
+    for epoch in (0.8, 0.8001):
+        panel.feed.show_snapshot(shot(epoch), BOTH)
+    assert told == {"speed_of_learning": [0.8], "profile": [0.8, 0.8001], "cost_accuracy": [0.8]}
 
 
 def test_a_curve_waits_for_the_next_column_of_pixels(panel, told) -> None:
@@ -61,16 +68,16 @@ def test_a_curve_waits_for_the_next_column_of_pixels(panel, told) -> None:
     columns = [plot.layers[0].trace.columns.width for plot in plots]
     assert all(0.002 < column < 0.05 for column in columns)
     for n in range(3):
-        panel.feed.show_snapshot(shot(0.65 + n * 0.001), 0)
+        panel.feed.show_snapshot(shot(0.65 + n * 0.001), FIRST)
     assert all(not told[key] for key in CURVES)
-    panel.feed.show_snapshot(shot(0.65 + 1.1 * max(columns)), 0)
+    panel.feed.show_snapshot(shot(0.65 + 1.1 * max(columns)), FIRST)
     assert all(len(told[key]) == 1 for key in CURVES)
 
 
 def test_but_not_for_long(panel, told, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(feed, "CALM_MS", 100)
     qtbot.wait(120)
-    panel.feed.show_snapshot(shot(0.651), 0)
+    panel.feed.show_snapshot(shot(0.651), FIRST)
     assert all(told[key] == [0.651] for key in CURVES)
 
 
@@ -85,7 +92,7 @@ def test_a_range_on_its_way_waits_for_nothing(panel, told, qtbot) -> None:
 def test_what_a_close_look_brings_is_for_all_that_wished_for_it(panel, told, qtbot) -> None:
     panel.card("profile").wishes = lambda: frozenset({object()})
     looked = replace(shot(0.6501), weights=Weights((), ()))
-    panel.feed.show_snapshot(looked, 0)
+    panel.feed.show_snapshot(looked, FIRST)
     assert told == {"speed_of_learning": [], "profile": [0.6501], "cost_accuracy": []}
 
 
