@@ -6,10 +6,13 @@ from math import nan
 import numpy as np
 
 from engine.arrays import Floats, read_only
-from engine.layer_record import LayerRecord
+from engine.layer_record import LayerRecord, Recorded, layer_record
+from engine.measures import KEYS
 from engine.numerals import scientific
+from engine.verdict import Verdict, judge
 
 RECENT = 150  # 'now' is the newest 1/150 of the record: the width of a dot in the speed plot
+SPEED = KEYS.index("bias_gradient")  # ‖δ‖, the book's speed of learning
 EQUAL = 1.05  # factors from layer to layer within this are told as none
 
 
@@ -94,6 +97,12 @@ def sizes_now(record: LayerRecord) -> Floats:
     """Of every layer, (layers,): the geometric mean over the newest records."""
     rows = recent(record)
     return read_only(geometric_mean(rows) if len(rows) else np.full(rows.shape[1], nan))
+
+
+def verdict_now(run: Recorded) -> Verdict | None:
+    """About ‖δ‖ over the newest records, as the plots tell it; None where nothing is recorded."""
+    record = layer_record(run, SPEED)
+    return judge(sizes_now(record)) if len(record.table) else None
 
 
 def factors(sizes: Floats) -> Floats:

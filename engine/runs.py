@@ -10,11 +10,12 @@ import numpy as np
 
 from engine.arrays import Floats, read_only
 from engine.evaluation import SCORES
-from engine.recorder import EVALUATION_START, FIRST_MEASURE
+from engine.profile import verdict_now
+from engine.recorder import EVALUATION_START
 from engine.settings_in_words import Setting, settings_in_words
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from engine.verdict import Verdict, judge
+from engine.verdict import Verdict
 
 MOST_NAME = 60  # characters
 MOST_CHANGES = 100  # that are remembered of one run
@@ -83,10 +84,8 @@ class Run:
 
     @property
     def verdict(self) -> Verdict | None:
-        """About ‖δ‖ of the last recorded step; None where there are no two layers to compare."""
-        if self.layers < 3 or not len(self.history):
-            return None
-        return judge(self.history[-1, FIRST_MEASURE : FIRST_MEASURE + self.layers])
+        """About ‖δ‖ at the end of the record; None where there are no two layers to compare."""
+        return verdict_now(self) if self.layers > 2 else None
 
     @property
     def nbytes(self) -> int:

@@ -9,10 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from engine.inspection import Subject
-from engine.measures import KEYS
+from engine.profile import verdict_now
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
-from engine.verdict import judge
 from gui.bridge.session import TrainingSession
 from gui.canvas.panel import CanvasPanel
 from gui.common.enclosure import Enclosure
@@ -168,8 +167,8 @@ class NetworkPage(QWidget):
         self.transport.show_snapshot(snapshot)
         self.settings_panel.set_running(snapshot.step > 0)
         if snapshot.weights is not None:  # a few times a second
-            speeds = snapshot.measure(KEYS.index("bias_gradient"))
-            self.settings_panel.set_advice(judge(speeds[-1]).sentence if len(speeds) else "")
+            verdict = verdict_now(snapshot)
+            self.settings_panel.set_advice(verdict.sentence if verdict else "")
 
     def _draw_pictures(self, snapshot: Snapshot, turn: Container[int] | None = None) -> None:
         if turn is None or CANVAS in turn or snapshot.weights is not None:

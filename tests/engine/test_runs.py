@@ -226,11 +226,15 @@ def test_cost_and_accuracy_are_those_of_the_last_evaluation():
     assert network is not again.network
 
 
-def test_the_verdict_is_that_of_the_last_record():
+def test_the_verdict_is_about_the_end_of_the_record():
     run = trained()
     first, second = run.history[-1, 3:5]
     assert run.verdict is not None
-    assert run.verdict.ratio == second / first
+    assert run.verdict.ratio == pytest.approx(second / first)
+    history = np.tile(run.history[-1], (300, 1))
+    history[:, 3:5] = 1.0, 5.0
+    history[-2:, 4] = 10.0, 1000.0  # one mini-batch is not like the next
+    assert replace(run, history=history).verdict.ratio == pytest.approx(100.0)
     assert run_of(SMALL).verdict is None
     assert trained(Experiment(dense(2, 3, 2), SMALL.training)).verdict is None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -96,3 +97,21 @@ def test_network_and_plots_draw_by_turns_and_all_the_last(
     told.clear()
     page._turns.rested.emit()
     assert told == ["network", "speed"]
+
+
+def test_advice_and_plots_tell_one_ratio(
+    quick: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A single mini-batch says another one than the next."""
+    qtbot.waitUntil(lambda: quick.session.is_resting)
+    history = np.full((300, quick.session.snapshot.history.shape[1]), 0.5)
+    history[:, 1] = np.linspace(0, 0.01, 300)
+    history[:, 3] = 1.0
+    history[-2:, 4] = 10.0, 1000.0
+    snapshot = replace(quick.session.snapshot, history=history)
+    monkeypatch.setattr(quick.session, "_snapshot", snapshot)
+    quick.network.show_snapshot(snapshot)
+    assert "100× slower" in quick.network.settings_panel.advice.text()
+    for key in ("profile", "speed_of_learning"):
+        chip = quick.network.plots.card(key).chip
+        qtbot.waitUntil(lambda chip=chip: "1 : 100" in chip.text())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from engine.numerals import scientific
+from engine.profile import RECENT
 from engine.recorder import EVALUATION_START
 from engine.runs import Run
 from engine.verdict import BALANCED
@@ -79,7 +80,7 @@ RESULTS = (
     Result(
         "‖δ‖ first : last", "‖δ‖ first : last",
         "how much slower the first hidden layer learns than the last one: ‖δ‖ of the last hidden"
-        " layer over that of the first, at the last recorded step; balanced"
+        f" layer over that of the first, the mean of the newest 1/{RECENT} of the record; balanced"
         f" within a factor {BALANCED:g}",
         _verdict, _ratio,
     ),

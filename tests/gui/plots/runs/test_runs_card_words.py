@@ -182,5 +182,5 @@ def test_the_exported_numbers_are_the_engines(card: Runs):
     told = [cells[title] for title in EVALUATED]
     assert told == ["validation", *run.evaluations[-1, :2]]
     assert table.columns[1:3] == ("validation accuracy, last", "training cost, last")
-    assert cells["‖δ‖ first : last"] == run.history[-1, 4] / run.history[-1, 3]
+    assert cells["‖δ‖ first : last"] == run.verdict.ratio
     assert (cells["epochs"], cells["η"], cells["run"]) == (2.25, "0.02", "Run 3")
