@@ -55,13 +55,18 @@ class AllPlots(QObject):
         self._plots.attend({key for key, _ in self._paths})
         self.bar = progress_dialog("Export all plots", "Exporting the plots", self._count, window)
         self.bar.setMinimumDuration(SILENT_MS)
+        self.bar.setValue(0)  # from now on, also where the first file takes long
         self.bar.canceled.connect(self.cancel)
         self._slices.start()
+
+    @property
+    def is_going_on(self) -> bool:
+        return self._slices.isActive()
 
     @Slot()
     def cancel(self) -> None:
         """What has been written stays."""
-        if self._slices.isActive():
+        if self.is_going_on:
             self._end()
             self.told.emit(f"Cancelled: {self._written} of {self._count} files were exported.")
 
@@ -78,6 +83,9 @@ class AllPlots(QObject):
         except InputError as error:
             self._end()
             self.complained.emit(f"{error} {self._written} of {self._count} files were exported.")
+        except Exception:
+            self._end()
+            raise
         else:
             self._written += written
             if self.bar is not None and written:

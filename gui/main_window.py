@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -26,6 +26,7 @@ from engine.inspection import Subject
 from engine.snapshot import Snapshot
 from engine.spec import Experiment
 from gui.actions import MOMENTS, make_actions, offer
+from gui.all_plots import AllPlots
 from gui.architecture_field import ArchitectureField
 from gui.bridge.session import TrainingSession
 from gui.chain.panel import ChainPanel
@@ -46,10 +47,12 @@ from gui.runs.beside import RunsBeside
 from gui.runs.book import RunBook
 from gui.runs_in_plots import RunsInPlots
 from gui.settings import Settings
+from gui.sliced_work import SlicedWork
 from gui.theme import THEMES
 from gui.timeline.memory import MEGABYTE, MemoryMenu
 from gui.view_switch import CHAIN, NETWORK, ViewSwitch
 
+EXPORTING = "An export is going on: close the window when it has ended, or cancel it."
 NARROW = 1200  # pixels: below, the settings fold away
 
 
@@ -294,6 +297,11 @@ class MainWindow(QMainWindow):
         self.files.open(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        exports: list[QObject] = [*self.findChildren(SlicedWork), *self.findChildren(AllPlots)]
+        if any(isinstance(e, SlicedWork | AllPlots) and e.is_going_on for e in exports):
+            self.message.complain(EXPORTING)
+            event.ignore()
+            return
         if not (self.architecture.apply() and self.files.may_discard()):
             event.ignore()
             return

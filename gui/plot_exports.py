@@ -56,6 +56,7 @@ class PlotExports(QObject):
     # -- to the clipboard ----------------------------------------------------------------------
 
     def picture(self, card: PlotCard, order: Order) -> Picture:
+        self._plots.feed.catch_up()
         experiment = self._plots.feed.experiment
         caption = (
             caption_of(experiment, self._plots.feed.snapshot) if experiment is not None else ""
@@ -72,6 +73,7 @@ class PlotExports(QObject):
         )
 
     def copy_numbers(self, card: PlotCard) -> None:
+        self._plots.feed.catch_up()
         table, title = card.table(), card.accessibleName()
         if table.cells > MOST_COPIED:
             self.complained.emit(
@@ -170,6 +172,7 @@ class PlotExports(QObject):
             return (self.picture(card, self.order).data(kind),), 1
         if self.order.numbers == RUN and newest is not None:
             return map(str.encode, history_pieces(newest)), 1 + history_shape(newest)[0]
+        self._plots.feed.catch_up()
         table = card.table()
         return map(str.encode, table.csv_pieces()), table.pieces
 

@@ -14,7 +14,7 @@ class Enclosure(QWidget):
 
     def __init__(self, part: QWidget) -> None:
         super().__init__()
-        self._height = -1
+        self._height = -1  # that was passed on
         self.take(part)
 
     def take(self, part: QWidget) -> None:
@@ -33,7 +33,6 @@ class Enclosure(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._part.setGeometry(self.rect())
-        self._height = self.sizeHint().height()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

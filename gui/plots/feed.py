@@ -80,6 +80,10 @@ class Feed(QObject):
             ]  # fmt: skip
         self._show(fed)
 
+    def catch_up(self) -> None:
+        """All show the newest now: what is drawn is of one moment."""
+        self._show(self.fed)
+
     def wishes(self) -> frozenset[Wish[object]]:
         """Of all that is fed."""
         return frozenset().union(*(dock.card.wishes() for dock in self.fed))

@@ -283,6 +283,30 @@ def test_numbers_are_the_engines_bit_for_bit(window, exports, folder) -> None:
     assert epochs.tobytes() == np.ascontiguousarray(history[:, 1]).tobytes()
 
 
+def test_a_table_at_fault_ends_it_and_is_no_file(
+    window, exports, folder, qtbot, monkeypatch
+) -> None:
+    whole = exports.pieces
+
+    def pieces(card, kind):
+        def broken():
+            yield b"step"
+            raise IndexError("a row that is not there")
+
+        key = next(k for k, dock in window.network.plots.docks.items() if dock.card is card)
+        return (broken(), 2) if key == "profile" else whole(card, kind)
+
+    monkeypatch.setattr(exports, "pieces", pieces)
+    exports.order = Order(("csv",))
+    with qtbot.captureExceptions() as raised:
+        exports.export_all(folder)
+        qtbot.waitUntil(lambda: not exports.all.is_going_on, timeout=20_000)
+    assert [kind for kind, *_ in raised] == [IndexError]
+    assert not (folder / file_name("profile", "csv")).exists()
+    assert "Exported" not in window.message.text
+    assert exports.all.bar is None
+
+
 # -- of a long run -----------------------------------------------------------------------------
 
 
@@ -354,6 +378,24 @@ def test_too_many_numbers_are_not_copied(window, exports, monkeypatch):
         "Cost and accuracy has 1,200,000 numbers, and the clipboard takes 1,000,000 at most:"
         " export them as CSV."
     )
+
+
+def test_the_window_waits_for_an_export(window, exports, folder, long_run, qtbot) -> None:
+    exports.order = Order(("csv",), numbers=RUN)
+    path = folder / "run.csv"
+    exports.export(window.network.plots.card(SPEED), path)
+    assert exports.work.is_going_on
+    assert not window.close()
+    assert window.isVisible()
+    assert "export is going on" in window.message.text
+    exports.work.cancel()
+    assert not path.exists()
+    exports.order = Order(("csv",))
+    exports.export_all(folder)
+    assert not window.close()
+    exports.all.cancel()
+    window.document.undo_stack.setClean()
+    assert window.close()
 
 
 def test_all_of_a_long_run_can_be_cancelled_in_the_middle_of_a_file(

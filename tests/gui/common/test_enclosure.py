@@ -1,6 +1,7 @@
 """A wall keeps the unrest of a part from what stands around it."""
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,7 @@ def part(qtbot: QtBot, enclosed: bool) -> tuple[QWidget, QLabel, Requests]:
     window.resize(300, 100)
     window.show()
     qtbot.waitExposed(window)
+    label.setText("2")  # the first request is always passed on
     qtbot.wait(20)
     return window, label, Requests(window)
 
@@ -48,3 +50,35 @@ def test_another_height_is_passed_on(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: requests.count > 0)
     window.resize(300, 200)
     assert label.parentWidget().size() == label.parentWidget().parentWidget().size()
+
+
+class Narrowing(QWidget):
+    """Takes a second row below 300 pixels, as a header does that wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = [QLabel("one"), QLabel("two")]
+        for row in self.rows:
+            (self.layout() or QVBoxLayout(self)).addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rows[1].setVisible(self.width() < 300)
+
+
+def test_another_height_by_another_width_is_passed_on(qtbot: QtBot) -> None:
+    window, part = QWidget(), Narrowing()
+    column = QVBoxLayout(window)
+    column.addWidget(Enclosure(part))
+    column.addWidget(QWidget(), 1)
+    qtbot.addWidget(window)
+    window.resize(400, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: part.rows[1].isHidden())
+    qtbot.wait(50)
+    high = part.height()
+    window.resize(250, 200)
+    qtbot.waitUntil(lambda: part.height() > high + 10)
+    window.resize(400, 200)
+    qtbot.waitUntil(lambda: part.height() == high)
