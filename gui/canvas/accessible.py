@@ -11,6 +11,9 @@ from gui.canvas.words.labels import column_name, skip_name
 Role, Text = QAccessible.Role, QAccessible.Text
 
 
+# Where there is no such thing Qt documents None, which PySide6 leaves out of its types: Qt's None.
+
+
 class Part(QAccessibleInterface):
     """A column, one of its neurons, or a skip connection of a view.
 
@@ -33,14 +36,13 @@ class Part(QAccessibleInterface):
         neurons = self._view.network.architecture.sizes[self._number]
         return self._neuron is None or self._neuron < neurons
 
-    # PySide6's types have no None here, Qt's documentation has: where there is no such thing.
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> QObject | None:  # type: ignore[override]  # Qt's None
         return None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    def window(self) -> QWindow | None:  # type: ignore[override]  # Qt's None
         return self._view.window().windowHandle() if self.isValid() else None
 
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt's None
         tree = QAccessible.queryAccessibleInterface(self._view)
         return tree if self._neuron is None or tree is None else tree.child(self._number)
 
@@ -49,7 +51,7 @@ class Part(QAccessibleInterface):
             return 0
         return self._view.network.architecture.sizes[self._number]
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt's None
         if not 0 <= index < self.childCount():
             return None
         if index not in self._neurons:
@@ -59,7 +61,7 @@ class Part(QAccessibleInterface):
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return next((k for k, part in self._neurons.items() if part is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt's None
         return None
 
     def text(self, kind: QAccessible.Text) -> str:
@@ -118,8 +120,7 @@ class Part(QAccessibleInterface):
     def backgroundColor(self) -> QColor:
         return QColor(self._view.network.look.theme.background)
 
-    # None for an interface that there is not, as Qt documents it.
-    def interface_cast(self, _kind: QAccessible.InterfaceType) -> None:  # type: ignore[override]
+    def interface_cast(self, _kind: QAccessible.InterfaceType) -> None:  # type: ignore[override]  # Qt's None
         return None
 
     @property
@@ -138,7 +139,7 @@ class NetworkAccessible(QAccessibleWidget):
     def childCount(self) -> int:
         return sum(_counts(self._view))
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt's None
         if not 0 <= index < self.childCount():
             return None
         while len(self._parts) <= index:
